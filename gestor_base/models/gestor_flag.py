@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class GestorFlag(models.Model):
+    _name = "gestor.flag"
+    _description = "Flag"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    color = fields.Integer(default=1, aggregator=False)
+    icon = fields.Char(
+        default="fa-flag",
+        required=True,
+        help="A Font Awesome icon, for example fa-flag, fa-phone or fa-clock-o.",
+    )
+    # ir.model and res.groups are closed to ordinary users, yet the areas decide
+    # which flags they may choose
+    model_ids = fields.Many2many(
+        "ir.model",
+        string="Areas",
+        bypass_search_access=True,
+        help="Where the flag can be set. Empty: everywhere.",
+    )
+    group_ids = fields.Many2many(
+        "res.groups",
+        string="Allowed groups",
+        bypass_search_access=True,
+        help="Who may set and remove the flag. Empty: everybody who may write.",
+    )
+    is_note_required = fields.Boolean(string="Note required")
+
+    _icon_is_class = models.Constraint(
+        "CHECK (icon ~ '^fa-[a-z0-9-]+$')",
+        "An icon is one Font Awesome class, for example fa-flag.",
+    )
+
+    @api.model
+    def _get_settable_domain(self, model_name):
+        """Return the flags that the current user may set on a model.
+
+        :param str model_name: technical name of a document model
+        :rtype: Domain
+        """
+        model_id = self.env["ir.model"]._get_id(model_name)
+        domain = Domain("model_ids", "=", False) | Domain("model_ids", "in", [model_id])
+        if self.env.su:
+            return domain
+        groups = self.env.user.all_group_ids
+        return domain & (
+            Domain("group_ids", "=", False) | Domain("group_ids", "in", groups.ids)
+        )

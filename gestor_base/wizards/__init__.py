@@ -1,0 +1,2 @@
+from . import gestor_flag_set
+from . import gestor_link_create

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class GestorLinkCreate(models.TransientModel):
+    _name = "gestor.link.create"
+    _description = "Link With a Document"
+
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    target = fields.Reference(
+        selection="_selection_target",
+        string="Document",
+        required=True,
+    )
+    kind = fields.Char()
+    note = fields.Char()
+
+    def _selection_target(self):
+        return self.env["gestor.link"]._selection_document_models()
+
+    def action_link(self):
+        """Link the document with the chosen one and return to the list."""
+        self.ensure_one()
+        self.env[self.res_model].browse(self.res_id)._gestor_link(
+            self.target, kind=self.kind, note=self.note
+        )
+        return {"type": "ir.actions.act_window_close"}
