@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+FLAG_FIELDS = ("gestor_flag_id", "gestor_flag_note")
+
 
 class GestorDocumentMixin(models.AbstractModel):
     """What every business document of Gestor can do: carry a flag, be linked."""
@@ -40,8 +42,7 @@ class GestorDocumentMixin(models.AbstractModel):
             document.gestor_link_count = counts.get(document._origin.id, 0)
 
     @api.constrains("gestor_flag_id", "gestor_flag_note")
-    def _check_gestor_flag(self):
-        self._check_gestor_flag_allowed()
+    def _check_gestor_flag_note(self):
         for document in self:
             flag = document.gestor_flag_id
             note = (document.gestor_flag_note or "").strip()
@@ -51,10 +52,13 @@ class GestorDocumentMixin(models.AbstractModel):
                 )
 
     def _check_gestor_flag_allowed(self):
-        """Refuse the flags of other areas and of groups the user is not in."""
-        flags = self.gestor_flag_id
-        if not flags:
-            return
+        """Refuse the flags of other areas and of groups the user is not in.
+
+        Not a constraint: the host runs those as superuser, who is in every group.
+        """
+        # sudo: the areas and groups of a flag are closed to ordinary users; the
+        # domain itself is made for the current user
+        flags = self.sudo().gestor_flag_id
         refused = flags - flags.filtered_domain(self._get_gestor_flag_domain())
         if refused:
             raise ValidationError(
@@ -69,7 +73,7 @@ class GestorDocumentMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create(
+        documents = super().create(
             [
                 {**vals, **self._prepare_gestor_flag_vals(vals["gestor_flag_id"])}
                 if vals.get("gestor_flag_id")
@@ -77,12 +81,19 @@ class GestorDocumentMixin(models.AbstractModel):
                 for vals in vals_list
             ]
         )
+        documents._check_gestor_flag_allowed()
+        return documents
 
     def write(self, vals):
+        if vals.keys().isdisjoint(FLAG_FIELDS):
+            return super().write(vals)
         if "gestor_flag_id" in vals:
-            self._check_gestor_flag_allowed()
             vals = {**vals, **self._prepare_gestor_flag_vals(vals["gestor_flag_id"])}
-        return super().write(vals)
+        # before: a flag of other roles is not theirs to remove; after: nor to set
+        self._check_gestor_flag_allowed()
+        result = super().write(vals)
+        self._check_gestor_flag_allowed()
+        return result
 
     def unlink(self):
         # the edges go along whoever may read their other ends

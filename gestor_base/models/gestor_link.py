@@ -145,7 +145,7 @@ class GestorLink(models.Model):
         links = self.browse(row[0] for row in self.env.execute_query(query.select()))
         links = links._filtered_access("read")
         stop = None if limit is None else offset + limit
-        return links[offset:stop]._as_query(ordered=True)
+        return links[offset:stop]._as_query(ordered=bool(order))
 
     @api.model
     def _get_documents(self, ids_by_model):
