@@ -1,0 +1,15 @@
+{
+    "name": "Gestor tests",
+    "summary": "Never shipped: a document model as an outside developer writes it",
+    "version": "19.0.1.0.0",
+    "category": "Hidden/Tests",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_base"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/test_gestor_security.xml",
+        "views/test_gestor_document_views.xml",
+    ],
+}

@@ -1,0 +1,3 @@
+from . import test_flags
+from . import test_links
+from . import test_link_access
