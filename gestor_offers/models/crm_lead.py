@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .gestor_offer_lifecycle import LIVE_STATES, WON_STATES
+
+
+class CrmLead(models.Model):
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "gestor.document.mixin"]
+
+    gestor_offer_ids = fields.One2many("gestor.offer", "process_id", string="Offers")
+    gestor_offer_count = fields.Integer(
+        string="Offers count", compute="_compute_gestor_offer_count"
+    )
+    gestor_amount_untaxed = fields.Monetary(
+        string="Value of offers",
+        compute="_compute_gestor_amounts",
+        store=True,
+        currency_field="company_currency",
+        help="Net, in the company's currency: the accepted variants; while nothing is"
+        " accepted, the proposed variant of each open offer.",
+    )
+    gestor_cost = fields.Monetary(
+        string="Cost",
+        compute="_compute_gestor_amounts",
+        store=True,
+        currency_field="company_currency",
+    )
+    gestor_margin = fields.Monetary(
+        string="Profit",
+        compute="_compute_gestor_amounts",
+        store=True,
+        currency_field="company_currency",
+    )
+    gestor_margin_percent = fields.Float(
+        string="Margin (%)",
+        compute="_compute_gestor_amounts",
+        store=True,
+        aggregator="avg",
+        help="Profit as a fraction of the value: 0.25 is 25 %.",
+    )
+
+    @api.depends("gestor_offer_ids")
+    def _compute_gestor_offer_count(self):
+        counts = dict(
+            self.env["gestor.offer"]._read_group(
+                [("process_id", "in", self.ids)], ["process_id"], ["__count"]
+            )
+        )
+        for lead in self:
+            lead.gestor_offer_count = counts.get(lead._origin, 0)
+
+    @api.depends(
+        "company_id",
+        "gestor_offer_ids.state",
+        "gestor_offer_ids.amount_untaxed",
+        "gestor_offer_ids.margin",
+        "gestor_offer_ids.currency_id",
+        "gestor_offer_ids.date_from",
+    )
+    def _compute_gestor_amounts(self):
+        for lead in self:
+            amount = margin = 0.0
+            for offer in lead._get_gestor_counting_offers():
+                company = offer.company_id
+                currency = lead.company_id.currency_id or company.currency_id
+                amount += offer.currency_id._convert(
+                    offer.amount_untaxed, currency, company, offer.date_from
+                )
+                margin += offer.currency_id._convert(
+                    offer.margin, currency, company, offer.date_from
+                )
+            lead.gestor_amount_untaxed = amount
+            lead.gestor_margin = margin
+            lead.gestor_cost = amount - margin
+            lead.gestor_margin_percent = amount and margin / amount
+
+    @api.depends("order_ids.gestor_is_proposed", "order_ids.gestor_offer_id")
+    def _compute_sale_data(self):
+        return super()._compute_sale_data()
+
+    def action_gestor_new_offer(self):
+        """Open a new offer for the process."""
+        self.ensure_one()
+        return {
+            "name": self.env._("New offer"),
+            "type": "ir.actions.act_window",
+            "res_model": "gestor.offer",
+            "view_mode": "form",
+            "context": {
+                "default_process_id": self.id,
+                "default_partner_id": self.partner_id.id,
+            },
+        }
+
+    def action_gestor_view_offers(self):
+        """Open the offers of the process."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "gestor_offers.gestor_offer_action"
+        )
+        action["domain"] = [("process_id", "=", self.id)]
+        action["context"] = {
+            "default_process_id": self.id,
+            "default_partner_id": self.partner_id.id,
+        }
+        if len(self.gestor_offer_ids) == 1:
+            action["views"] = [(False, "form")]
+            action["res_id"] = self.gestor_offer_ids.id
+        return action
+
+    def _get_gestor_counting_offers(self):
+        """Return the offers that make up the value of the process."""
+        self.ensure_one()
+        won = self.gestor_offer_ids.filtered(lambda o: o.state in WON_STATES)
+        return won or self.gestor_offer_ids.filtered(lambda o: o.state in LIVE_STATES)
+
+    def _get_lead_quotation_domain(self):
+        """Count an offer once, not each of its variants."""
+        return Domain(super()._get_lead_quotation_domain()) & (
+            Domain("gestor_offer_id", "=", False)
+            | Domain("gestor_is_proposed", "=", True)
+        )

@@ -1,0 +1,309 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .gestor_offer_lifecycle import WON_STATES
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    gestor_offer_id = fields.Many2one(
+        "gestor.offer",
+        string="Offer",
+        copy=False,
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    gestor_offer_state = fields.Selection(
+        related="gestor_offer_id.state", string="Offer status"
+    )
+    gestor_variant_name = fields.Char(string="Variant")
+    gestor_variant_sequence = fields.Integer(string="Variant order", default=10)
+    gestor_variant_description = fields.Html(string="Description of the variant")
+    gestor_is_proposed = fields.Boolean(
+        string="Proposed",
+        copy=False,
+        help="The variant we recommend; its amounts are those of the offer.",
+    )
+
+    _gestor_one_proposed = models.UniqueIndex(
+        "(gestor_offer_id) WHERE gestor_is_proposed",
+        "Only one variant of an offer is proposed.",
+    )
+
+    # === Computes and constraints ===
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for order in self:
+            if order._gestor_is_variant():
+                # sudo: whoever may see the order may know the address of its offer
+                order.access_url = order.gestor_offer_id.sudo().access_url
+
+    @api.constrains("gestor_offer_id", "gestor_is_proposed")
+    def _check_gestor_proposed(self):
+        for offer in self.gestor_offer_id:
+            if len(offer.order_ids.filtered("gestor_is_proposed")) != 1:
+                raise ValidationError(
+                    self.env._(
+                        "Offer %(offer)s has exactly one proposed variant. To change"
+                        " it, mark another variant as proposed.",
+                        offer=offer.name,
+                    )
+                )
+
+    @api.constrains("gestor_offer_id", "partner_id", "pricelist_id", "currency_id")
+    def _check_gestor_shared(self):
+        for offer in self.gestor_offer_id:
+            if offer.order_ids.partner_id != offer.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "All variants of offer %(offer)s are for the client of the"
+                        " offer.",
+                        offer=offer.name,
+                    )
+                )
+            if len(offer.order_ids.currency_id) > 1:
+                raise ValidationError(
+                    self.env._(
+                        "All variants of offer %(offer)s must have the same currency:"
+                        " choose price lists in one currency.",
+                        offer=offer.name,
+                    )
+                )
+
+    # === CRUD ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._gestor_complete_variant_vals(vals_list)
+        return super().create(vals_list)
+
+    def _gestor_complete_variant_vals(self, vals_list):
+        """Give new variants the client, name and place in their offer.
+
+        :param list vals_list: values of new orders, changed in place
+        :raise UserError: if the client has the offer already
+        """
+        by_offer = {}
+        for vals in vals_list:
+            if vals.get("gestor_offer_id"):
+                by_offer.setdefault(vals["gestor_offer_id"], []).append(vals)
+        for offer in self.env["gestor.offer"].browse(by_offer):
+            offer._check_editable()
+            shared = offer._prepare_variant_vals()
+            siblings = offer.order_ids
+            new = by_offer[offer.id]
+            for position, vals in enumerate(new, start=len(siblings)):
+                for field, value in shared.items():
+                    vals.setdefault(field, value)
+                vals["gestor_variant_name"] = vals.get(
+                    "gestor_variant_name"
+                ) or offer._get_variant_name(position)
+                vals.setdefault("gestor_variant_sequence", 10 * (position + 1))
+            has_proposed = siblings.filtered("gestor_is_proposed") or any(
+                vals.get("gestor_is_proposed") for vals in new
+            )
+            if not has_proposed:
+                new[0]["gestor_is_proposed"] = True
+
+    def write(self, vals):
+        if not self._gestor_protected_fields().isdisjoint(vals):
+            self._gestor_check_editable()
+        if vals.get("gestor_is_proposed"):
+            self._gestor_unpropose_siblings()
+        return super().write(vals)
+
+    def unlink(self):
+        self._gestor_check_editable()
+        offers = self.gestor_offer_id
+        result = super().unlink()
+        offers.exists()._ensure_proposed()
+        return result
+
+    # === Actions ===
+
+    def action_gestor_open(self):
+        """Open the variant in the order form."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order",
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(self.env.ref("sale.view_order_form").id, "form")],
+        }
+
+    def action_gestor_propose(self):
+        """Mark the variant as the proposed one of its offer."""
+        self.ensure_one()
+        self.gestor_offer_id._check_editable()
+        return self.write({"gestor_is_proposed": True})
+
+    def action_gestor_duplicate(self):
+        """Add a copy of the variant, with all lines, to the offer."""
+        self.ensure_one()
+        offer = self.gestor_offer_id
+        copy = self.copy(
+            {
+                "gestor_offer_id": offer.id,
+                "gestor_variant_name": offer._get_variant_name(len(offer.order_ids)),
+                "gestor_variant_sequence": 10 * (len(offer.order_ids) + 1),
+                "pricelist_id": self.pricelist_id.id,
+            }
+        )
+        return copy.action_gestor_open()
+
+    def action_gestor_remove(self):
+        """Remove the variant from an offer the client has not seen."""
+        self.gestor_offer_id._check_editable()
+        self.check_access("write")
+        # sudo: the host lets only managers delete orders; a variant is a part of an
+        # offer that is still being written
+        return self.sudo().unlink()
+
+    def action_gestor_accept(self):
+        """Accept the variant in the client's name."""
+        self.ensure_one()
+        return self.gestor_offer_id.action_accept(self)
+
+    def action_confirm(self):
+        """Confirm orders; a variant is confirmed by accepting it in its offer."""
+        variants = self.filtered(
+            lambda order: (
+                order._gestor_is_variant()
+                and order.gestor_offer_id.accepted_order_id != order
+            )
+        )
+        for variant in variants:
+            variant.gestor_offer_id.action_accept(variant)
+        others = self - variants
+        return super(SaleOrder, others).action_confirm() if others else True
+
+    def action_quotation_send(self):
+        """Send quotations; a variant is sent with its whole offer."""
+        if self._gestor_is_variant():
+            return self.gestor_offer_id.action_open_composer()
+        return super().action_quotation_send()
+
+    def action_draft(self):
+        """Set to quotation; a variant only while its offer is open."""
+        closed = self.gestor_offer_id.filtered(
+            lambda offer: offer.state in (*WON_STATES, "rejected")
+        )
+        if closed:
+            raise UserError(
+                self.env._(
+                    "The variants of offer %(offer)s are history: the client has"
+                    " decided.",
+                    offer=closed[:1].name,
+                )
+            )
+        return super().action_draft()
+
+    def _action_cancel(self):
+        self._gestor_check_cancellable()
+        reopened = self.gestor_offer_id.filtered(
+            lambda offer: offer.accepted_order_id in self
+        )
+        result = super()._action_cancel()
+        reopened._gestor_reopen()
+        return result
+
+    # === Portal hooks of the host ===
+
+    def get_portal_url(self, *args, **kwargs):
+        """Return the address for the client: of a variant, that of its offer."""
+        if self._gestor_is_variant():
+            # sudo: as in _compute_access_url
+            return self.gestor_offer_id.sudo().get_portal_url(*args, **kwargs)
+        return super().get_portal_url(*args, **kwargs)
+
+    def _has_to_be_signed(self):
+        return super()._has_to_be_signed() and not self.gestor_offer_id
+
+    def _has_to_be_paid(self):
+        return super()._has_to_be_paid() and not self.gestor_offer_id
+
+    def _can_be_edited_on_portal(self):
+        return super()._can_be_edited_on_portal() and not self.gestor_offer_id
+
+    # === Helpers ===
+
+    def _gestor_is_variant(self):
+        """Tell whether the order is a variant that did not become an order."""
+        return len(self) == 1 and bool(self.gestor_offer_id) and self.state != "sale"
+
+    def _gestor_has_product_lines(self):
+        """Tell whether there is anything to sell in the variant."""
+        self.ensure_one()
+        return any(
+            line.product_id and not line.display_type for line in self.order_line
+        )
+
+    def _gestor_is_invoiced(self):
+        """Tell whether a posted invoice, less corrections, covers some line."""
+        return any(
+            line.qty_invoiced_posted > 0
+            for line in self.order_line
+            if not line.display_type and not line.is_downpayment
+        )
+
+    @api.model
+    def _gestor_protected_fields(self):
+        """Return the fields of a variant that the client relies on.
+
+        :rtype: set[str]
+        """
+        return {
+            "company_id",
+            "currency_id",
+            "gestor_is_proposed",
+            "gestor_offer_id",
+            "gestor_variant_description",
+            "gestor_variant_name",
+            "pricelist_id",
+        }
+
+    def _gestor_check_editable(self):
+        """Refuse changes of variants that the client has seen.
+
+        :raise UserError: naming the offers
+        """
+        self.gestor_offer_id.filtered(
+            lambda offer: offer.state not in WON_STATES
+        )._check_editable()
+
+    def _gestor_check_cancellable(self):
+        """Refuse to cancel variants behind the back of their offer.
+
+        :raise UserError: naming the offer
+        """
+        for offer in self.gestor_offer_id:
+            orders = (self & offer.order_ids).filtered(lambda o: o.state != "cancel")
+            if offer.state == "realized" and offer.accepted_order_id in orders:
+                raise UserError(
+                    self.env._(
+                        "Offer %(offer)s is realized. Cancel its invoice first.",
+                        offer=offer.name,
+                    )
+                )
+            if orders and offer.state not in (*WON_STATES, "rejected"):
+                raise UserError(
+                    self.env._(
+                        "A variant of offer %(offer)s is not cancelled alone. Remove"
+                        " it from the offer or reject the whole offer.",
+                        offer=offer.name,
+                    )
+                )
+
+    def _gestor_unpropose_siblings(self):
+        """Take the mark from the variants that were proposed so far."""
+        field = self._fields["gestor_is_proposed"]
+        siblings = self.gestor_offer_id.order_ids.filtered("gestor_is_proposed") - self
+        # protected: for a moment no variant is proposed, which the constraint would
+        # refuse; it is checked after the new one is marked
+        with self.env.protecting([field], siblings):
+            siblings.gestor_is_proposed = False
+        siblings.flush_recordset(["gestor_is_proposed"])

@@ -1,0 +1,2 @@
+from . import gestor_offer_accept
+from . import gestor_offer_reject
