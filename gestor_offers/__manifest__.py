@@ -20,6 +20,8 @@
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/gestor_payment_form_data.xml",
+        "report/gestor_offer_reports.xml",
+        "report/gestor_offer_templates.xml",
         "data/mail_template_data.xml",
         "wizards/gestor_offer_accept_views.xml",
         "wizards/gestor_offer_reject_views.xml",
@@ -28,7 +30,22 @@
         "views/gestor_offer_views.xml",
         "views/crm_lead_views.xml",
         "views/res_config_settings_views.xml",
+        "views/gestor_offer_portal_templates.xml",
         "views/gestor_offers_menus.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "gestor_offers/static/src/portal/**/*",
+        ],
+        "web.report_assets_common": [
+            "gestor_offers/static/src/scss/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "gestor_offers/static/tests/**/*.test.js",
+        ],
+        "web.assets_tests": [
+            "gestor_offers/static/tests/tours/**/*",
+        ],
+    },
     "application": True,
 }
