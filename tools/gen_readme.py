@@ -11,6 +11,7 @@ import argparse
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,7 @@ def _heading(text, mark):
     return f"{text}\n{mark * len(text)}\n"
 
 
+@cache
 def _to_rst(markdown):
     """Convert a fragment; its headings become those of the level below a section."""
     import pypandoc

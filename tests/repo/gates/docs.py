@@ -1,0 +1,121 @@
+"""Gate: the documentation points at what exists."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+from .source import place, repository_files
+
+LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
+FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
+
+MATRIX = "docs/feature-matrix.md"
+STATES = {"done", "part", "planned"}
+# Identifiers by group: letter and count. The first table is the yardstick, B beyond it.
+GROUPS = {
+    "P": 23,
+    "X": 16,
+    "E": 4,
+    "C": 20,
+    "A": 15,
+    "R": 4,
+    "K": 4,
+    "O": 21,
+    "S": 21,
+    "U": 16,
+    "M": 26,
+    "Q": 3,
+    "N": 3,
+    "T": 6,
+    "B": 20,
+}
+ROW = re.compile(r"^\| *([A-Z]\d+) *\|(.*)\|\s*$", re.MULTILINE)
+
+
+def check_links(root):
+    """Each relative link of a Markdown file leads to a file and a heading in it."""
+    problems = []
+    for path in repository_files(root):
+        if path.suffix != ".md":
+            continue
+        text = path.read_text("utf-8")
+        plain = FENCE.sub(lambda found: "\n" * found[0].count("\n"), text)
+        for match in LINK.finditer(plain):
+            target = unquote(match[1])
+            if re.match(r"[a-z]+:", target):
+                continue
+            if not _resolves(path, target):
+                line = plain.count("\n", 0, match.start()) + 1
+                problems.append(f"{place(root, path, line)}: dead link {target}")
+    return problems
+
+
+def check_feature_matrix(root):
+    """Every feature stands once in the matrix, with a state and a place that exists."""
+    path = Path(root) / MATRIX
+    if not path.is_file():
+        return [f"{MATRIX}: does not exist"]
+    text = path.read_text("utf-8")
+    rows = [(found[1], _cells(found[2])) for found in ROW.finditer(text)]
+    names = [name for name, _cells_of_row in rows]
+    wanted = [f"{group}{n}" for group, count in GROUPS.items() for n in _upto(count)]
+    problems = [f"{MATRIX}: {name} is missing" for name in wanted if name not in names]
+    problems += [f"{MATRIX}: {name} is unknown" for name in names if name not in wanted]
+    problems += [
+        f"{MATRIX}: {name} stands there twice"
+        for name in sorted(set(names))
+        if names.count(name) > 1
+    ]
+    for name, cells in rows:
+        problems += [f"{MATRIX}: {name} {problem}" for problem in _faults(root, cells)]
+    return problems
+
+
+def _upto(count):
+    return range(1, count + 1)
+
+
+def _cells(text):
+    return [cell.strip() for cell in text.split("|")]
+
+
+def _faults(root, cells):
+    """Yield what is wrong with a row: name, state, addons, proof."""
+    if len(cells) != 4:
+        yield "must have the cells name, state, where, proof"
+        return
+    _name, state, where, proof = cells
+    if state not in STATES:
+        yield f"has no state of {', '.join(sorted(STATES))}"
+    if state == "planned":
+        return
+    places = re.findall(r"`([^`]+)`", where)
+    if not places:
+        yield "does not say where it is"
+    for name in places:
+        if not (Path(root) / name).exists():
+            yield f"is said to be in {name}, which does not exist"
+    proofs = re.findall(r"`([^`]+)`", proof)
+    if state == "done" and not proofs:
+        yield "is called done without a proof"
+    for name in proofs:
+        if not (Path(root) / name).exists():
+            yield f"is said to be proved by {name}, which does not exist"
+
+
+def _resolves(path, target):
+    name, _mark, anchor = target.partition("#")
+    file = path.parent / name if name else path
+    if not file.exists():
+        return False
+    if not anchor or file.suffix != ".md":
+        return True
+    headings = HEADING.findall(FENCE.sub("", file.read_text("utf-8")))
+    return anchor in {_slug(heading) for heading in headings}
+
+
+def _slug(heading):
+    """Return the anchor that the usual renderers give to a heading."""
+    text = re.sub(r"[`*]|\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower()
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text).strip())

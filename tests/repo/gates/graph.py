@@ -1,0 +1,118 @@
+"""Gate: which addon may depend on which."""
+
+import ast
+
+from .source import addons, place
+
+_BUSINESS = {
+    "gestor_activities",
+    "gestor_automation",
+    "gestor_base",
+    "gestor_partners",
+    "gestor_products",
+}
+
+# Every addon that may exist, and the addons of the family that it may name in
+# ``depends``. No arrow runs upwards; see docs/architecture.md.
+ALLOWED = {
+    "gestor_base": set(),
+    "gestor_activities": {"gestor_automation", "gestor_base", "gestor_partners"},
+    "gestor_audit": {"gestor_base"},
+    "gestor_automation": {"gestor_base"},
+    "gestor_contracts": _BUSINESS,
+    "gestor_mail": {"gestor_base", "gestor_partners"},
+    "gestor_offers": _BUSINESS,
+    "gestor_partners": {"gestor_base"},
+    "gestor_pdf": {"gestor_base"},
+    "gestor_pl": {"gestor_base", "gestor_partners", "gestor_products"},
+    "gestor_products": {"gestor_base"},
+    "gestor_reports": {"gestor_base", "gestor_partners"},
+    "gestor_resources": {"gestor_base"},
+    "gestor_service": _BUSINESS,
+}
+# Glue: installs itself where two addons meet that do not know each other.
+GLUE = {
+    "gestor_activities_holidays": {"gestor_activities"},
+    "gestor_activities_resources": {"gestor_activities", "gestor_resources"},
+    "gestor_offers_loyalty": {"gestor_offers"},
+    "gestor_resources_fleet": {"gestor_resources"},
+    "gestor_resources_maintenance": {"gestor_resources"},
+    "gestor_service_offers": {"gestor_offers", "gestor_service"},
+}
+
+
+def check_edges(root):
+    """Every dependency inside the family is one that the architecture allows."""
+    problems = []
+    known = ALLOWED | GLUE
+    for addon in addons(root):
+        where = place(root, addon.path / "__manifest__.py")
+        if addon.name not in known:
+            problems.append(f"{where}: {addon.name} is not in the architecture")
+            continue
+        problems += [
+            f"{where}: {addon.name} may not depend on {name}"
+            for name in addon.gestor_depends
+            if name not in known[addon.name]
+        ]
+    return problems
+
+
+def check_circles(root):
+    """No addon depends on itself by any way round."""
+    edges = {addon.name: addon.gestor_depends for addon in addons(root)}
+    return [
+        f"{name}: depends on itself through {', '.join(sorted(edges[name]))}"
+        for name in edges
+        if name in _reachable(edges, name)
+    ]
+
+
+def check_imports(root):
+    """Python imports from an addon only what its dependencies bring along."""
+    problems = []
+    edges = {addon.name: addon.gestor_depends for addon in addons(root)}
+    for addon in addons(root):
+        allowed = _reachable(edges, addon.name) | {addon.name}
+        for tests in (False, True):
+            for path, tree in addon.python(tests):
+                problems += [
+                    f"{place(root, path, line)}: imports {name}, not a dependency"
+                    for name, line in _family_imports(tree)
+                    if name not in allowed
+                ]
+    return problems
+
+
+def check_glue(root):
+    """A glue addon installs itself."""
+    return [
+        f"{place(root, addon.path / '__manifest__.py')}: glue without auto_install"
+        for addon in addons(root)
+        if addon.name in GLUE and not addon.manifest.get("auto_install")
+    ]
+
+
+def _reachable(edges, start):
+    found, todo = set(), list(edges.get(start, ()))
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += edges.get(name, ())
+    return found
+
+
+def _family_imports(tree):
+    """Yield ``(addon, line)`` for each absolute import of an addon of the family."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[:2] == ["odoo", "addons"] and parts[2].startswith("gestor_"):
+                yield parts[2], node.lineno
