@@ -79,6 +79,7 @@ class GestorOffer(models.Model):
     )
     order_count = fields.Integer(string="Variants count", compute="_compute_counts")
     invoice_count = fields.Integer(compute="_compute_counts")
+    invoice_status = fields.Selection(related="accepted_order_id.invoice_status")
     proposed_order_id = fields.Many2one(
         "sale.order",
         string="Proposed variant",

@@ -135,6 +135,16 @@ class SaleOrder(models.Model):
             "views": [(self.env.ref("sale.view_order_form").id, "form")],
         }
 
+    def action_gestor_open_offer(self):
+        """Open the offer of the variant."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "gestor.offer",
+            "res_id": self.gestor_offer_id.id,
+            "view_mode": "form",
+        }
+
     def action_gestor_propose(self):
         """Mark the variant as the proposed one of its offer."""
         self.ensure_one()
