@@ -340,6 +340,7 @@ FAULTS = [
     (files.check_size, lambda r: r.write("a.txt", "a" * 1_000_001), "bytes"),
     (files.check_licences, lambda r: r.manifest(license="LGPL-3"), "AGPL-3"),
     (files.check_licences, lambda r: r.write("LICENSE", "MIT"), "Affero"),
+    (files.check_root, lambda r: r.write("__init__.py", ""), "root"),
     (files.check_ci, lambda r: (r.root / ".ci/run").chmod(0o644), "executable"),
     (files.check_ci, lambda r: r.write("README.md", "Nothing."), "make test"),
     (docs.check_links, lambda r: r.write("a.md", "[a](docs/none.md)"), "dead link"),

@@ -49,6 +49,7 @@ GATES = [
     files.check_conflict_marks,
     files.check_size,
     files.check_licences,
+    files.check_root,
     files.check_ci,
     docs.check_links,
     docs.check_feature_matrix,

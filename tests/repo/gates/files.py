@@ -84,6 +84,12 @@ def check_licences(root):
     ]
 
 
+def check_root(root):
+    """The root is an addons path, no package: pytest would import it as one."""
+    path = Path(root) / "__init__.py"
+    return [f"{path.name}: does not belong in the root"] if path.exists() else []
+
+
 def check_ci(root):
     """The integration runs exactly what the README tells a newcomer to run."""
     readme, script = Path(root, "README.md"), Path(root, ".ci", "run")
