@@ -17,5 +17,9 @@
         "views/gestor_link_views.xml",
         "views/gestor_base_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["gestor_base/static/src/flag_field/*"],
+        "web.assets_unit_tests": ["gestor_base/static/tests/*.test.js"],
+    },
     "application": True,
 }

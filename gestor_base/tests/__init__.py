@@ -1,0 +1,5 @@
+from . import test_flag_dictionary
+from . import test_js
+from . import test_menus
+from . import test_rate_limit
+from . import test_security

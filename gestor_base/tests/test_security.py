@@ -1,0 +1,45 @@
+from odoo.tests import tagged
+
+from .common import GestorBaseCommon
+
+# model: {role: operations}; what is not named is refused
+MATRIX = {
+    "gestor.flag": {
+        "employee": "read",
+        "user": "read",
+        "manager": "read write create unlink",
+    },
+    "gestor.link": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.flag.set": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.link.create": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.rate.limit": {"manager": "read"},
+}
+
+
+@tagged("post_install", "-at_install")
+class TestSecurity(GestorBaseCommon):
+    def test_each_role_has_its_operations_on_each_model(self):
+        for model, operations_by_role in MATRIX.items():
+            for role in ("employee", "user", "manager"):
+                records = self.env[model].with_user(getattr(self, role))
+                allowed = operations_by_role.get(role, "").split()
+                for operation in ("read", "write", "create", "unlink"):
+                    with self.subTest(model=model, role=role, operation=operation):
+                        self.assertEqual(
+                            records.has_access(operation), operation in allowed
+                        )
+
+    def test_employee_is_no_gestor_user(self):
+        self.assertFalse(self.employee.has_group("gestor_base.gestor_base_group_user"))
+
+    def test_manager_is_a_user_too(self):
+        self.assertTrue(self.manager.has_group("gestor_base.gestor_base_group_user"))
