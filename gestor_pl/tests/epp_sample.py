@@ -10,6 +10,7 @@ import random
 
 PRICE_NAMES = ("Detaliczna", "Hurtowa", "Specjalna")
 _MARKUPS = (35, 20, 10)
+_WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)
 _FIRST = ("Anna", "Łukasz", "Żaneta", "Święcisław", "Ewa", "Józef", "Michał", "Róża")
 _LAST = ("Gęsiarz", "Wójcik", "Dąbek", "Śliwa", "Łoś", "Źrebak", "Ćwik", "Kowalski")
 _TRADES = ("Hurtownia", "Zakład", "Gabinety", "Spółdzielnia", "Studio", "Piekarnia")
@@ -29,7 +30,7 @@ def nip(rng):
     """Return ten digits with the right check digit."""
     while True:
         digits = [rng.randrange(1, 10) for _ in range(9)]
-        check = sum(w * d for w, d in zip((6, 5, 7, 2, 3, 4, 5, 6, 7), digits)) % 11
+        check = sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11
         if check < 10:
             return "".join(map(str, [*digits, check]))
 
@@ -202,7 +203,7 @@ def build(clients=60, goods=40, seed=1, encoding="cp1250") -> bytes:
     prices = [
         price(values[1], name, round(cost * (100 + markup) / 100, 2), values[11])
         for values, cost in made
-        for name, markup in zip(PRICE_NAMES, _MARKUPS)
+        for name, markup in zip(PRICE_NAMES, _MARKUPS, strict=True)
     ]
     return document(
         [

@@ -58,11 +58,12 @@ class EppReader:
     :raise EppFormatError: if the file as a whole cannot be read
 
     >>> import io
-    >>> data = (b'[INFO]\\r\\n"1.11",3,1250\\r\\n\\r\\n[NAGLOWEK]\\r\\n"TOWARY"'
-    ...         b'\\r\\n\\r\\n[ZAWARTOSC]\\r\\n1,"A","two\\r\\nlines"\\r\\n1,"B\\r\\n\\r\\n')
+    >>> lines = ["[INFO]", '"1.11",3,1250', "[NAGLOWEK]", '"TOWARY"', "[ZAWARTOSC]",
+    ...          '1,"A","two', 'lines"', '1,"B', ""]
+    >>> data = "\\r\\n".join(lines).encode()
     >>> reader = EppReader(io.BytesIO(data))
     >>> [(item.line, item[2]) for item in reader]
-    [(8, ['1', 'A', 'two\\r\\nlines']), (10, 'unclosed_quote')]
+    [(6, ['1', 'A', 'two\\r\\nlines']), (8, 'unclosed_quote')]
     >>> reader.info_fields, reader.encoding, dict(reader.counts)
     (['1.11', '3', '1250'], 'cp1250', {'TOWARY': 1})
     """

@@ -1,0 +1,77 @@
+from odoo import api, fields, models
+
+from .epp_texts import SECTION_LABELS
+
+
+class GestorEppImportLine(models.Model):
+    _name = "gestor.epp.import.line"
+    _description = "Line of an EDI++ Import"
+    _order = "import_id, line, id"
+    _rec_name = "key"
+
+    _key_idx = models.Index("(import_id, section, key)")
+    _alt_key_idx = models.Index(
+        "(import_id, section, alt_key) WHERE alt_key IS NOT NULL"
+    )
+    _todo_idx = models.Index("(import_id, line) WHERE is_done IS NOT TRUE")
+
+    import_id = fields.Many2one(
+        "gestor.epp.import", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="import_id.company_id")
+    line = fields.Integer(string="File line", aggregator=None)
+    section = fields.Char(required=True)
+    section_label = fields.Char(
+        string="Section name", compute="_compute_section_label", compute_sudo=False
+    )
+    key = fields.Char(string="Code")
+    alt_key = fields.Char(
+        string="NIP or barcode", help="The second way to recognise a record."
+    )
+    name = fields.Char()
+    action = fields.Selection(
+        [
+            ("create", "Create"),
+            ("update", "Update"),
+            ("unchanged", "Unchanged"),
+            ("skip", "Skip"),
+            ("error", "Error"),
+        ],
+        required=True,
+    )
+    reason = fields.Text()
+    data = fields.Json(string="Fields of the file")
+    is_done = fields.Boolean(
+        string="Done", help="Nothing more will be done with this line."
+    )
+    is_undone = fields.Boolean(string="Undone")
+    res_model = fields.Char(string="Record model")
+    res_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    operations = fields.Json(
+        help="What was created and changed, with the old values; used by the undo."
+    )
+
+    @api.depends("section")
+    @api.depends_context("lang")
+    def _compute_section_label(self):
+        for line in self:
+            label = SECTION_LABELS.get(line.section)
+            line.section_label = self.env._(label) if label else line.section
+
+    def action_open_record(self):
+        """Open the record that the line created, updated or found."""
+        self.ensure_one()
+        if not self.res_id or not self.env[self.res_model].browse(self.res_id).exists():
+            return False
+        model, res_id = self.res_model, self.res_id
+        if model == "product.pricelist.item":
+            # sudo: only the id of its price list is read; the host then checks
+            # the user's rights to that price list as always
+            item = self.env[model].sudo().browse(res_id)
+            model, res_id = "product.pricelist", item.pricelist_id.id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": model,
+            "res_id": res_id,
+            "views": [(False, "form")],
+        }
