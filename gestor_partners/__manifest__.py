@@ -6,10 +6,15 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_base", "contacts", "base_vat"],
+    "depends": ["gestor_base", "account", "contacts", "base_vat"],
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
+        "security/gestor_partners_groups.xml",
         "views/res_partner_views.xml",
         "views/gestor_partners_menus.xml",
     ],
+    "demo": [
+        "demo/res_partner_demo.xml",
+    ],
+    "post_init_hook": "post_init_hook",
 }

@@ -1,0 +1,2 @@
+from . import nip
+from . import phone
