@@ -119,7 +119,9 @@ class GestorEppHandlerGoods(models.AbstractModel):
             vals["uom_id"] = uom.id
         else:
             entry.extra["unit"] = key
-            entry.note("unit_new", value=unit)
+            if key not in units:
+                units[key] = None
+                entry.note("unit_new", value=unit)
 
     @staticmethod
     def _plan_taxes(entry, vals, taxes):

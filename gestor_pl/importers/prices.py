@@ -22,6 +22,7 @@ class GestorEppHandlerPrices(models.AbstractModel):
         coming = self._keys_in_file(job, "TOWARY", codes - templates.keys())
         pricelists = self._pricelists(job, {entry.name for entry in entries})
         items = self._items(pricelists, templates)
+        first = self._earlier_lines(job, entries, "name", "name")
         for entry in entries:
             code = entry.record.code
             if not entry.record.net:
@@ -30,6 +31,8 @@ class GestorEppHandlerPrices(models.AbstractModel):
                 entry.stop("skip", "good_unknown", value=code)
             else:
                 self._plan_price(job, entry, templates.get(code), pricelists, items)
+                if first.setdefault(entry.name, entry.line) == entry.line:
+                    self._note_new(entry, pricelists)
 
     def _templates(self, job, codes):
         """Return ``{code: template}`` of products without several variants."""
@@ -67,8 +70,6 @@ class GestorEppHandlerPrices(models.AbstractModel):
     def _plan_price(self, job, entry, template, pricelists, items):
         net = float(entry.record.net)
         pricelist = pricelists.get(entry.name)
-        if not pricelist:
-            entry.note("pricelist_new", value=entry.name)
         item = items.get((pricelist, template)) if pricelist and template else None
         entry.extra["template"] = template
         entry.vals = {"fixed_price": net}
@@ -83,6 +84,11 @@ class GestorEppHandlerPrices(models.AbstractModel):
         else:
             changed = entry.vals or entry.extra.get("list_price")
             entry.action = "update" if changed else "unchanged"
+
+    @staticmethod
+    def _note_new(entry, pricelists):
+        if entry.name not in pricelists:
+            entry.note("pricelist_new", value=entry.name)
 
     # === Apply ===
 

@@ -9,6 +9,16 @@ from . import numbers
 _USER_FIELD = "user_%d"
 
 
+def tidy(pairs):
+    """Return the pairs that have a text, with plain line breaks.
+
+    >>> tidy({"a": "one\\r\\ntwo", "b": ""})
+    {'a': 'one\\ntwo'}
+    """
+    lines = {key: "\n".join(text.splitlines()) for key, text in pairs.items()}
+    return {key: text for key, text in lines.items() if text}
+
+
 def kept_data(client):
     """Return what the host has no field for, so that nothing is lost.
 
@@ -28,7 +38,7 @@ def kept_data(client):
         pairs[_USER_FIELD % number] = text
     if any(client.extra):
         pairs["extra"] = " | ".join(filter(None, client.extra))
-    return {key: text for key, text in pairs.items() if text}
+    return tidy(pairs)
 
 
 def client_vals(client, country_id):

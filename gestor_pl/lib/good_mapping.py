@@ -1,5 +1,7 @@
 """From a row of TOWARY to the values of a product."""
 
+from .client_mapping import tidy
+
 #: unit as Polish programs write it (lower case, no full stop) -> host's unit
 UNITS = {
     "szt": "uom.product_uom_unit",
@@ -90,7 +92,7 @@ def kept_data(good):
         pairs[f"user_{number}"] = text
     if any(good.extra):
         pairs["extra"] = " | ".join(filter(None, good.extra))
-    return {key: text for key, text in pairs.items() if text}
+    return tidy(pairs)
 
 
 def good_vals(good):

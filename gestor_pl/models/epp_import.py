@@ -149,7 +149,7 @@ class GestorEppImport(models.Model):
             ["import_id", "section", "action"],
             ["__count", "line:min"],
         )
-        for job, section, action, count, first in sorted(
+        for job, section, action, count, _first in sorted(
             groups, key=lambda group: group[-1]
         ):
             counts[job.id].setdefault(section, {})[action] = count

@@ -9,6 +9,8 @@ from odoo.tools import SQL
 
 from .epp_engine import CHUNK
 
+#: written by the host about each product by itself
+_OWN_MODELS = {"product.value"}
 #: fields that point from a record at itself or at its own parts
 _OWN_REFERENCES = {
     ("res.partner", "commercial_partner_id"),
@@ -176,7 +178,10 @@ class GestorEppUndo(models.AbstractModel):
             (model, field)
             for name in self.env.registry
             for model in [self.env[name]]
-            if model._auto and not model._abstract and not model._transient
+            if model._auto
+            and not model._abstract
+            and not model._transient
+            and name not in _OWN_MODELS
             for field in model._fields.values()
             if field.type in ("many2one", "many2many")
             and field.store

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
+from ..lib import client_mapping, good_mapping, numbers
 from ..lib.epp import EppFormatError, EppReader, Fault, Row, codepage, parse
 from ..lib.epp import errors as epp_errors
 from ..lib.epp import reader as epp_reader
@@ -45,7 +46,8 @@ class TestEppReader(BaseCase):
         return (end.join((*start, "[ZAWARTOSC]", *lines)) + end).encode("cp1250")
 
     def test_doctests_pass(self):
-        for module in (epp_errors, epp_reader, epp_records, codepage, epp_sample):
+        engine = (epp_errors, epp_reader, epp_records, codepage)
+        for module in (*engine, numbers, client_mapping, good_mapping, epp_sample):
             result = doctest.testmod(module)
             self.assertTrue(result.attempted)
             self.assertFalse(result.failed, module.__name__)
