@@ -81,6 +81,7 @@ class Repository:
         self.write("LICENSE", "GNU AFFERO GENERAL PUBLIC LICENSE\nVersion 3\n")
         self.write("README.md", "Run `make test`, see [the rest](docs/more.md#a-part).")
         self.write("docs/more.md", "# More\n\n## A part\n")
+        self.write(docs.HOOKS, "`gestor.example._example_all()`, `gestor.example`")
         self.write("docs/feature-matrix.md", matrix(feature_rows()))
         self.write("ruff.toml", RUFF)
         self.write("requirements.txt", "weasyprint==1\n")
@@ -345,6 +346,16 @@ FAULTS = [
     (files.check_ci, lambda r: r.write("README.md", "Nothing."), "make test"),
     (docs.check_links, lambda r: r.write("a.md", "[a](docs/none.md)"), "dead link"),
     (docs.check_links, lambda r: r.write("a.md", "[a](docs/more.md#b)"), "dead link"),
+    (
+        docs.check_extension_points,
+        lambda r: r.replace(docs.HOOKS, "_example_all", "_gone"),
+        "defines _gone()",
+    ),
+    (
+        docs.check_extension_points,
+        lambda r: r.replace(docs.HOOKS, "`gestor.example`", "`gestor.other.line`"),
+        "the model gestor.other.line",
+    ),
     (
         docs.check_feature_matrix,
         lambda r: r.replace(docs.MATRIX, "| P1 |", "| P2 |"),

@@ -52,5 +52,6 @@ GATES = [
     files.check_root,
     files.check_ci,
     docs.check_links,
+    docs.check_extension_points,
     docs.check_feature_matrix,
 ]

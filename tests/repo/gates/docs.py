@@ -4,11 +4,16 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from .source import place, repository_files
+from .source import addons, place, repository_files
 
 LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
+
+HOOKS = "docs/extension-points.md"
+CODE = re.compile(r"`([^`\n]+)`")
+METHOD = re.compile(r"\b(_[a-z]\w+|action_\w+)\(")
+MODEL = re.compile(r"\bgestor(?:\.[a-z_]+)+\b")
 
 MATRIX = "docs/feature-matrix.md"
 STATES = {"done", "part", "planned"}
@@ -48,6 +53,34 @@ def check_links(root):
             if not _resolves(path, target):
                 line = plain.count("\n", 0, match.start()) + 1
                 problems.append(f"{place(root, path, line)}: dead link {target}")
+    return problems
+
+
+def check_extension_points(root):
+    """Every method and model that the page of extension points names is there."""
+    path = Path(root) / HOOKS
+    if not path.is_file():
+        return [f"{HOOKS}: does not exist"]
+    spans = CODE.findall(path.read_text("utf-8"))
+    methods = {name for span in spans for name in METHOD.findall(span)}
+    models = {name for span in spans for name in MODEL.findall(span)}
+    code = "\n".join(
+        file.read_text("utf-8")
+        for addon in addons(root)
+        for file in sorted(addon.path.rglob("*.py"))
+    )
+    problems = [
+        f"{HOOKS}: no addon defines {name}()"
+        for name in sorted(methods)
+        if f"def {name}(" not in code
+    ]
+    known = {model.name for addon in addons(root) for model in addon.models}
+    # `gestor.offer._gestor_accept()`: the last word is the method's
+    problems += [
+        f"{HOOKS}: no addon has the model {name}"
+        for name in sorted(models)
+        if name not in known and name.rpartition(".")[0] not in known
+    ]
     return problems
 
 
