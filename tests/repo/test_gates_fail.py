@@ -40,6 +40,7 @@ class GestorExample(models.Model):
 """
 VIEWS = """<odoo>
     <record id="gestor_example_rule_own" model="ir.rule">
+        <field name="groups" eval="[Command.link(ref('gestor_group_own'))]"/>
         <field name="domain_force">[('user_id', '=', user.id)]</field>
     </record>
     <record id="gestor_example_view_form" model="ir.ui.view">
