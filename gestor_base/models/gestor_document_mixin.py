@@ -16,7 +16,7 @@ class GestorDocumentMixin(models.AbstractModel):
     gestor_flag_id = fields.Many2one(
         "gestor.flag",
         string="Flag",
-        domain=lambda self: self._get_gestor_flag_domain(),
+        domain=lambda self: self.env["gestor.flag"]._get_field_domain(self),
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
@@ -154,7 +154,7 @@ class GestorDocumentMixin(models.AbstractModel):
     @api.model
     def _get_gestor_flag_domain(self):
         """Return the flags that the current user may set on this model."""
-        return self.env["gestor.flag"]._get_settable_domain(self._name)
+        return self.env["gestor.flag"]._get_field_domain(self)
 
     # === Links ===
 

@@ -38,6 +38,21 @@ class GestorFlag(models.Model):
     )
 
     @api.model
+    def _get_field_domain(self, documents):
+        """Return the flags that the current user may set on some documents.
+
+        A model that only delegates to a document (``_inherits``, as users do to
+        partners) shows the flag of that document.
+
+        :param documents: records of a model that has the field ``gestor_flag_id``
+        :rtype: Domain
+        """
+        field = documents._fields["gestor_flag_id"]
+        return self.with_env(documents.env)._get_settable_domain(
+            field.base_field.model_name
+        )
+
+    @api.model
     def _get_settable_domain(self, model_name):
         """Return the flags that the current user may set on a model.
 

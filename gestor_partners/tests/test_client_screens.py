@@ -122,3 +122,10 @@ class TestClientScreens(GestorPartnersCommon):
         )
         self.assertNotIn("gestor_flag_id", view["arch"])
         self.assertNotIn("gestor_kind", view["arch"])
+
+    def test_users_who_delegate_to_partners_offer_the_flags_of_clients(self):
+        area = self.env["ir.model"]._get("res.partner")
+        flag = self.env["gestor.flag"].create({"name": "Client", "model_ids": area})
+        users = self.env["res.users"].with_user(self.reader)
+        field = users.fields_get(["gestor_flag_id"])["gestor_flag_id"]
+        self.assertIn(flag, self.env["gestor.flag"].search(field["domain"]))
