@@ -206,38 +206,44 @@ class GestorEppEngine(models.AbstractModel):
                 return
 
     def _make_lines(self, items):
-        entries, vals_list = [], []
+        """Store a line for each item, section by section: later ones look back."""
+        lines = self.env["gestor.epp.import.line"]
         handlers = self.env["gestor.epp.handler"]._handlers()
         unknown = dict(self.unknown_sections or {})
-        for item in items:
-            if isinstance(item, Fault):
-                vals_list.append(self._prepare_fault_vals(item))
-            elif item.section not in handlers:
-                unknown[item.section] = unknown.get(item.section, 0) + 1
-            else:
-                entry, vals = self._read_entry(item)
-                (entries if entry else vals_list).append(
-                    (entry, item) if entry else vals
-                )
+        for section, group in groupby(items, key=lambda item: item.section):
+            rows, vals_list = [], []
+            for item in group:
+                if isinstance(item, Fault):
+                    vals_list.append(self._prepare_fault_vals(item))
+                elif section in handlers:
+                    rows.append(item)
+                else:
+                    unknown[section] = unknown.get(section, 0) + 1
+            pairs, broken = self._read_entries(rows)
+            if pairs:
+                handlers[section]._process(self, [entry for entry, _row in pairs])
+            vals_list += broken
+            vals_list += [
+                {**self._prepare_entry_vals(entry), "data": row.fields}
+                for entry, row in pairs
+            ]
+            lines.create(vals_list)
         self.unknown_sections = unknown
-        self._process_entries([entry for entry, _item in entries])
-        vals_list += [
-            {**self._prepare_entry_vals(entry), "data": item.fields}
-            for entry, item in entries
-        ]
-        vals_list.sort(key=lambda vals: vals["line"])
-        self.env["gestor.epp.import.line"].create(vals_list)
 
-    def _read_entry(self, row):
-        """Return ``(entry, None)``, or ``(None, values of an error line)``."""
-        try:
-            record = parse(row.section, row.fields)
-        except EppError as error:
-            fault = Fault(row.line, row.section, error.code, error.params)
-            code = (row.fields + ["", ""])[1].strip()
-            vals = {**self._prepare_fault_vals(fault), "key": code, "data": row.fields}
-            return None, vals
-        return Entry(row.line, row.section, record), None
+    def _read_entries(self, rows):
+        """Return ``[(entry, row)]`` and the values of lines that cannot be read."""
+        pairs, broken = [], []
+        for row in rows:
+            try:
+                record = parse(row.section, row.fields)
+            except EppError as error:
+                fault = Fault(row.line, row.section, error.code, error.params)
+                code = (row.fields + ["", ""])[1].strip()
+                vals = self._prepare_fault_vals(fault)
+                broken.append({**vals, "key": code, "data": row.fields})
+            else:
+                pairs.append((Entry(row.line, row.section, record), row))
+        return pairs, broken
 
     def _prepare_fault_vals(self, fault):
         return {
@@ -263,12 +269,6 @@ class GestorEppEngine(models.AbstractModel):
             "res_id": entry.res_id,
         }
 
-    def _process_entries(self, entries, apply=False):
-        """Give each run of rows of one section to its handler."""
-        handlers = self.env["gestor.epp.handler"]._handlers()
-        for section, group in groupby(entries, key=lambda entry: entry.section):
-            handlers[section]._process(self, list(group), apply=apply)
-
     def _finish_check(self):
         self.write({"state": "ready", "progress_done": self.progress_total})
         self._tell_owner("info", self.env._("The check is ready."))
@@ -288,13 +288,15 @@ class GestorEppEngine(models.AbstractModel):
 
     def _import_lines(self, lines):
         """Import lines in one batch; halve it to isolate one the database refuses."""
+        handlers = self.env["gestor.epp.handler"]._handlers()
         entries = [
             Entry(line.line, line.section, parse(line.section, line.data))
             for line in lines
         ]
         try:
             with self.env.cr.savepoint():
-                self._process_entries(entries, apply=True)
+                for section, group in groupby(entries, key=lambda e: e.section):
+                    handlers[section]._process(self, list(group), apply=True)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception as error:

@@ -33,7 +33,12 @@ class GestorPlCommon(TransactionCase):
     @classmethod
     def _create_user(cls, login, groups="gestor_pl.gestor_pl_group_import", **vals):
         company = vals.pop("company", cls.company)
-        vals = {"company_id": company.id, "company_ids": [(6, 0, company.ids)], **vals}
+        vals = {
+            "company_id": company.id,
+            "company_ids": [(6, 0, company.ids)],
+            "lang": "en_US",
+            **vals,
+        }
         return new_test_user(cls.env, login, groups, **vals)
 
     @classmethod
@@ -86,6 +91,13 @@ class GestorPlCommon(TransactionCase):
     def _product(self, code):
         return self.env["product.template"].search(
             [("default_code", "=", code), ("company_id", "=", self.company.id)]
+        )
+
+    def _pricelists(self):
+        """Price lists of the file; a company may have a default one by itself."""
+        names = (*epp_sample.PRICE_NAMES, "Detal")
+        return self.env["product.pricelist"].search(
+            [("company_id", "=", self.company.id), ("name", "in", names)]
         )
 
     def assertFine(self, job, state="done"):

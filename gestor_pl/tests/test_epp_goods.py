@@ -25,7 +25,10 @@ class TestEppGoods(GestorPlCommon):
                     remarks="Uwaga",
                 )
             ],
-            [epp_sample.price("T1", "Detaliczna", 20), epp_sample.price("T1", "Hurtowa", 17)],
+            [
+                epp_sample.price("T1", "Detaliczna", 20),
+                epp_sample.price("T1", "Hurtowa", 17),
+            ],
         )  # fmt: skip
         self.assertFine(self._import(data))
         product = self._product("T1")
@@ -130,9 +133,7 @@ class TestEppGoods(GestorPlCommon):
         job = self._import(self._document(goods=[good], prices=second))
         actions = self._lines(job, section="CENNIK").mapped("action")
         self.assertEqual(actions, ["update", "skip", "skip", "skip"])
-        pricelists = self.env["product.pricelist"].search(
-            [("company_id", "=", self.company.id)]
-        )
+        pricelists = self._pricelists()
         self.assertEqual(pricelists.mapped("name"), ["Detaliczna"])
         self.assertEqual(pricelists.currency_id.name, "PLN")
         self.assertEqual(pricelists.item_ids.mapped("fixed_price"), [11.0])

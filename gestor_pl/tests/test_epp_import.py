@@ -234,9 +234,7 @@ class TestEppImport(GestorPlCommon):
         job = self._import(path.read_bytes())
         self.assertFine(job)
         self.assertEqual((job.create_count, job.update_count), (1100, 400))
-        pricelists = self.env["product.pricelist"].search(
-            [("company_id", "=", self.company.id)]
-        )
+        pricelists = self._pricelists()
         self.assertEqual(
             {p.name: len(p.item_ids) for p in pricelists},
             {"Detaliczna": 200, "Hurtowa": 200, "Specjalna": 200},
