@@ -29,6 +29,7 @@
         "views/sale_order_views.xml",
         "views/gestor_offer_views.xml",
         "views/crm_lead_views.xml",
+        "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/gestor_offer_portal_templates.xml",
         "views/gestor_offers_menus.xml",
