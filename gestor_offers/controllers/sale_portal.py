@@ -31,7 +31,7 @@ class VariantPortal(portal.CustomerPortal):
 
     def _gestor_variant_error(self):
         return request.env._(
-            "This order is a variant of an offer. Please answer on the page of the offer."
+            "This order is a variant of an offer. Please answer on the offer's page."
         )
 
     @route()
