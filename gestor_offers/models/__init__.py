@@ -6,5 +6,7 @@ from . import gestor_offer_decision
 from . import gestor_offer
 from . import sale_order
 from . import sale_order_line
+from . import sale_report
 from . import crm_lead
+from . import res_partner
 from . import account_move

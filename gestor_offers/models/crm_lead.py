@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from .gestor_offer_lifecycle import LIVE_STATES, WON_STATES
 
@@ -108,6 +108,19 @@ class CrmLead(models.Model):
             action["views"] = [(False, "form")]
             action["res_id"] = self.gestor_offer_ids.id
         return action
+
+    def _merge_get_fields_specific(self):
+        fields_info = super()._merge_get_fields_specific()
+        # the merged process takes over the offers of the others
+        fields_info["gestor_offer_ids"] = lambda fname, leads: [
+            Command.link(offer.id) for offer in leads.gestor_offer_ids
+        ]
+        return fields_info
+
+    def _update_revenues_from_so(self, order):
+        # sudo: the client's decision moves the process, whoever is its guardian
+        leads = self.sudo() if order.gestor_offer_id else self
+        return super(CrmLead, leads)._update_revenues_from_so(order)
 
     def _get_gestor_counting_offers(self):
         """Return the offers that make up the value of the process."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
@@ -75,7 +75,12 @@ class GestorOffer(models.Model):
 
     # === Fields: variants ===
     order_ids = fields.One2many(
-        "sale.order", "gestor_offer_id", string="Variants", copy=True
+        "sale.order",
+        "gestor_offer_id",
+        string="Variants",
+        copy=True,
+        # the host sorts orders by date; variants have an order of their own
+        context={"gestor_offers_by_sequence": True},
     )
     order_count = fields.Integer(string="Variants count", compute="_compute_counts")
     invoice_count = fields.Integer(compute="_compute_counts")
@@ -209,7 +214,7 @@ class GestorOffer(models.Model):
     def _check_dates(self):
         for offer in self:
             if offer.date_to and offer.date_to < offer.date_from:
-                raise UserError(
+                raise ValidationError(
                     self.env._("The validity cannot end before the offer date.")
                 )
 
@@ -219,11 +224,14 @@ class GestorOffer(models.Model):
     def create(self, vals_list):
         offers = super().create(vals_list)
         for offer in offers:
-            offer.name = offer._get_next_number()
+            if offer.name in (False, self.env._("New")):
+                offer.name = offer._get_next_number()
         offers.filtered(lambda offer: not offer.order_ids)._create_variants()
         return offers
 
     def write(self, vals):
+        if not {"partner_id", "company_id"}.isdisjoint(vals):
+            self._check_editable()
         result = super().write(vals)
         shared = {
             field: vals[field]
@@ -239,8 +247,9 @@ class GestorOffer(models.Model):
     def copy(self, default=None):
         offers = super().copy(default)
         for old, new in zip(self, offers, strict=True):
-            position = old.order_ids.ids.index(old.proposed_order_id.id)
-            new.order_ids[position].gestor_is_proposed = True
+            for old_order, order in zip(old.order_ids, new.order_ids, strict=False):
+                if old_order.gestor_is_proposed:
+                    order.gestor_is_proposed = True
         return offers
 
     @api.ondelete(at_uninstall=False)
@@ -248,11 +257,10 @@ class GestorOffer(models.Model):
         self._check_state(("draft",), self.env._("Only a draft can be deleted."))
 
     def unlink(self):
-        # the host lets only managers delete orders, but the variants of a draft are
-        # nothing without it
-        self._unlink_except_draft()
         self.check_access("unlink")
-        self.sudo().order_ids.unlink()
+        # sudo: the host lets only managers delete orders, but the variants of a draft
+        # are nothing without it
+        self.filtered(lambda offer: offer.state == "draft").sudo().order_ids.unlink()
         return super().unlink()
 
     # === Actions ===

@@ -101,7 +101,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         :raise UserError: with a text for the client
         """
         self.ensure_one()
-        self = self.with_context(clean_context(self.env.context))
+        self = self._with_own_context()
         self._lock_for_decision()
         self._check_decidable()
         self._check_variant_acceptable(order)
@@ -116,7 +116,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         :raise UserError: with a text for the client
         """
         self.ensure_one()
-        self = self.with_context(clean_context(self.env.context))
+        self = self._with_own_context()
         reason = reason or self.env["crm.lost.reason"]
         note = (note or "").strip()
         if not reason and not note:
@@ -124,6 +124,11 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         self._lock_for_decision()
         self._check_decidable()
         self._apply_decline(reason, note, signature_vals)
+
+    def _with_own_context(self):
+        """Return the offer in its company, free of the defaults of any screen."""
+        context = clean_context(self.env.context)
+        return self.with_context(context).with_company(self.company_id)
 
     def _lock_for_decision(self):
         """Wait until nobody else decides on the offer, then read it anew.

@@ -77,7 +77,7 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
         :rtype: datetime.date | bool
         """
         days = self.company_id.gestor_offer_validity_days
-        return days and date_from and date_from + timedelta(days=days)
+        return date_from + timedelta(days=days) if days and date_from else False
 
     def _is_past_validity(self):
         """Tell whether the last day of validity is over in the offer's company."""
@@ -153,6 +153,7 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
             self.env._("An accepted offer is reopened by cancelling its order."),
         )
         for offer in self:
+            offer._lock_for_decision()
             seen = offer.state != "prepared"
             offer.write(
                 {
@@ -275,14 +276,18 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
 
     @api.model
     def _cron_expire(self):
-        """Mark sent offers whose validity is over, by the day of their company."""
+        """Mark sent offers whose validity is over, by the day of their company.
+
+        :return: how many offers expired
+        :rtype: int
+        """
         companies = self.env["res.company"].search([])
         domain = Domain.OR(
             Domain("company_id", "in", [c.id for c in group])
             & Domain("date_to", "<", today)
             for today, group in groupby(companies, lambda c: c._gestor_today())
         )
-        offers = self.search(Domain("state", "in", ("prepared", "sent")) & domain)
+        offers = self.search(Domain("state", "=", "sent") & domain)
         # one summary message per offer in one batch instead of tracking one by one
         offers.with_context(tracking_disable=True).write({"state": "expired"})
         offers._message_log_batch(

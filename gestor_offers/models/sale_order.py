@@ -13,7 +13,8 @@ class SaleOrder(models.Model):
         copy=False,
         check_company=True,
         index="btree_not_null",
-        ondelete="restrict",
+        # only drafts are deleted, with their variants; orders outlive the addon
+        ondelete="set null",
     )
     gestor_offer_state = fields.Selection(
         related="gestor_offer_id.state", string="Offer status"
@@ -92,12 +93,11 @@ class SaleOrder(models.Model):
                 by_offer.setdefault(vals["gestor_offer_id"], []).append(vals)
         for offer in self.env["gestor.offer"].browse(by_offer):
             offer._check_editable()
-            shared = offer._prepare_variant_vals()
+            shared = offer._prepare_variant_vals()  # never differ between variants
             siblings = offer.order_ids
             new = by_offer[offer.id]
             for position, vals in enumerate(new, start=len(siblings)):
-                for field, value in shared.items():
-                    vals.setdefault(field, value)
+                vals.update(shared)
                 vals["gestor_variant_name"] = vals.get(
                     "gestor_variant_name"
                 ) or offer._get_variant_name(position)
@@ -107,6 +107,13 @@ class SaleOrder(models.Model):
             )
             if not has_proposed:
                 new[0]["gestor_is_proposed"] = True
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Return the variants of an offer in their own order."""
+        if not order and self.env.context.get("gestor_offers_by_sequence"):
+            order = "gestor_variant_sequence, id"
+        return super().search_fetch(domain, field_names, offset, limit, order)
 
     def write(self, vals):
         if not self._gestor_protected_fields().isdisjoint(vals):
@@ -273,6 +280,7 @@ class SaleOrder(models.Model):
             "gestor_offer_id",
             "gestor_variant_description",
             "gestor_variant_name",
+            "gestor_variant_sequence",
             "pricelist_id",
         }
 

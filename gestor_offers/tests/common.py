@@ -39,7 +39,7 @@ class GestorOffersCommon(TransactionCase):
         cls.retail = cls._create_pricelist("Retail", percent=0, sequence=0)
         cls.pricelist = cls._create_pricelist("Wholesale", percent=10)
         cls.client = cls._create_client(name="Żółw i Spółka", lang="pl_PL")
-        cls.other_client = cls._create_client(name="Other client")
+        cls.other_client = cls._create_client(name="Other client", lang="en_US")
         cls.products = cls._create_products(5)
         cls.lost_reason = cls.env["crm.lost.reason"].create({"name": "Too expensive"})
 
@@ -47,13 +47,9 @@ class GestorOffersCommon(TransactionCase):
 
     @classmethod
     def _create_user(cls, login, groups, **vals):
+        vals.setdefault("company_id", cls.company.id)
         return new_test_user(
-            cls.env,
-            login=login,
-            groups=groups,
-            email=f"{login}@example.com",
-            company_id=cls.company.id,
-            **vals,
+            cls.env, login=login, groups=groups, email=f"{login}@example.com", **vals
         )
 
     @classmethod
