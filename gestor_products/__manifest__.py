@@ -8,7 +8,11 @@
     "license": "AGPL-3",
     "depends": ["gestor_base", "product"],
     "data": [
+        "security/gestor_products_groups.xml",
         "views/product_template_views.xml",
         "views/gestor_products_menus.xml",
+    ],
+    "demo": [
+        "demo/product_template_demo.xml",
     ],
 }

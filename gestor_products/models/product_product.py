@@ -1,0 +1,36 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class ProductProduct(models.Model):
+    """A variant shares the flag and the links of the goods it belongs to."""
+
+    _inherit = "product.product"
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Fall back to the manufacturer code when nothing else is found."""
+        found = super().name_search(name, domain, operator, limit)
+        if found or not name or operator not in ("like", "ilike"):
+            return found
+        by_code = Domain("product_tmpl_id.gestor_manufacturer_code", operator, name)
+        products = self.search_fetch(
+            Domain(domain or Domain.TRUE) & by_code, ["display_name"], limit=limit
+        )
+        return [(product.id, product.display_name) for product in products]
+
+    def action_gestor_links(self):
+        """Open the links of the goods."""
+        return self.product_tmpl_id.action_gestor_links()
+
+    def action_gestor_set_flag(self):
+        """Open the dialog that sets the flag of the goods."""
+        return self.product_tmpl_id.action_gestor_set_flag()
+
+    def _gestor_link(self, other, kind=None, note=None):
+        """Link the goods; see :meth:`gestor.document.mixin._gestor_link`."""
+        return self.product_tmpl_id._gestor_link(other, kind=kind, note=note)
+
+    def _gestor_linked(self, model=None):
+        """Return what is linked with the goods; see ``gestor.document.mixin``."""
+        return self.product_tmpl_id._gestor_linked(model)
