@@ -14,6 +14,8 @@ from console import GestorError, say, step
 from paths import ROOT, make_dir
 
 LANGUAGES = "pl_PL,en_US"
+# The chart of accounts must be there before accounting gives the company another one.
+CHART = "l10n_pl"
 TEMPLATE = "gestor-template-"
 COMPANY_SCRIPT = ROOT / "tools" / "scripts" / "polish_company.py"
 ASSETS_SCRIPT = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
@@ -28,7 +30,7 @@ class Databases:
         self.workspace = workspace
         self.pg = workspace.pg
         self.log = log
-        self.logged = ""  # what the installations said
+        self.logged = ""  # what the last installation said
 
     # --- What is there -----------------------------------------------------------
 
@@ -95,9 +97,10 @@ class Databases:
             options += ["-i", ",".join(new)]
         if changed:
             options += ["-u", ",".join(changed)]
-        said = self.workspace.run_odoo(*options, what=f"the installation in {name}")
-        self.logged += said
-        return said
+        self.logged = self.workspace.run_odoo(
+            *options, what=f"the installation in {name}"
+        )
+        return self.logged
 
     def generate_assets(self, name):
         """Compile the scripts and styles of the web client ahead of the first user."""
@@ -121,7 +124,7 @@ class Databases:
         :param modules: exactly these modules instead of what the addons need
         """
         if modules is None:
-            modules = repository.foreign_depends(wanted or {})
+            modules = sorted({*repository.foreign_depends(wanted or {}), CHART})
         name = TEMPLATE + self._template_key(demo, modules)
         if self.pg.exists(name):
             if "building" not in self.pg.note(name):

@@ -33,8 +33,8 @@ COMPANIONS = {
     "fonts-inconsolata": "001.",
     "fonts-font-awesome": "5.0.10+really4.7",
 }
-# Sid alone has Odoo; sid's newer icon fonts do not fit it, these older suites' do.
-SUITES = ("sid", "bookworm", "trixie")
+# Sid alone has Odoo; its newer icon fonts do not fit it, those of the stable suite do.
+SUITES = ("sid", "trixie")
 
 # Debian ships no file without source; without this one every page logs an error.
 # It only blurs the background of video calls.

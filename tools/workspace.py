@@ -24,7 +24,7 @@ OPTIONS = {
     "limit_time_real": "1200",
 }
 # Chromium is a child of the tests and needs more address space than Odoo allows.
-TEST_OPTIONS = {"limit_memory_hard": "0", "log_db": "False"}
+TEST_OPTIONS = {"limit_memory_hard": "0"}
 
 
 class Workspace:
