@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import cssselect2
 import lxml.html
-from lxml import etree
 
 #: Anchors behind the last line of header and footer: where they are after the layout
 #: tells whether the margins are large enough.
@@ -31,9 +30,16 @@ body.container, .gestor-pdf-frame {{ max-width: none }}
 .gestor-pdf-frame h4, .gestor-pdf-frame h5, .gestor-pdf-frame h6 {{
     bookmark-level: none
 }}
+/* white space below a header is no reason to move the body down */
+.gestor-pdf-header ul:last-child, .gestor-pdf-header p:last-child,
+.gestor-pdf-header address:last-child {{ margin-bottom: 0 }}
+.gestor-pdf-footer .o_footer_content {{ padding-bottom: 0 !important }}
 #{HEADER_END}, #{FOOTER_END} {{ display: block; height: 0 }}
-thead {{ display: table-header-group }}
+/* some reports of the host keep wkhtmltopdf from repeating the head, inline */
+thead {{ display: table-header-group !important }}
 tfoot {{ display: table-footer-group }}
+/* WeasyPrint moves a clipping box below a float instead of making it narrower */
+.o_label_extra_data {{ overflow: visible !important }}
 tr, img, .o_total_table {{ break-inside: avoid }}
 h1, h2, h3, h4, h5, h6 {{ break-after: avoid }}
 """
@@ -92,7 +98,7 @@ def split_parts(html, container_id):
     found = root.xpath("//*[@id=$name]", name=container_id)
     if found:
         return Parts(list(found[0]), body_class, False)
-    box = etree.Element("div")
+    box = lxml.html.Element("div")
     box.extend(list(body))
     return Parts([box], body_class, True)
 
@@ -129,6 +135,7 @@ def build(body_html, header=None, footer=None, frame_class=""):
     ):
         if part is not None:
             body.insert(0, _running(name, part, frame_class, end))
+    _strip_ends(body)
     css = _move_background_to_page(body)
     classes = frozenset(name for text in root.xpath("//@class") for name in text.split())
     return Document(root, classes, tuple(stylesheets), css)
@@ -178,12 +185,27 @@ def identity(body_html):
 
 def _running(name, node, frame_class, end):
     """Wrap a header or footer so that it repeats on every page."""
-    outer = etree.Element("div", {"class": f"gestor-pdf-{name}"})
-    frame = etree.SubElement(outer, "div", {"class": f"gestor-pdf-frame {frame_class}"})
+    outer = lxml.html.Element("div", {"class": f"gestor-pdf-{name}"})
+    frame = lxml.html.Element("div", {"class": f"gestor-pdf-frame {frame_class}"})
+    outer.append(frame)
     _remove_classes(frame, _CLIPPING)
     frame.append(node)
-    etree.SubElement(frame, "span", {"id": end})
+    # WeasyPrint gives an empty item a line, browsers do not
+    for item in frame.xpath(".//li[not(*) and not(normalize-space())]"):
+        item.drop_tree()
+    frame.append(lxml.html.Element("span", {"id": end}))
     return outer
+
+
+def _strip_ends(body):
+    """Remove white space at the end of blocks.
+
+    It is never seen, but WeasyPrint gives it a line when a block stands before it in
+    an inline element, as ``<li><span><p>..</p></span> </li>``.
+    """
+    for block in body.iter("li", "div", "td", "th"):
+        if len(block) and not (block[-1].tail or "").strip():
+            block[-1].tail = None
 
 
 def _move_background_to_page(body):

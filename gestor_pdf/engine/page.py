@@ -100,14 +100,15 @@ class Page:
         >>> page.with_room_for(29, 290) is page
         True
         >>> page.with_room_for(41, 299).top, page.with_room_for(41, 299).bottom
-        (43, 27)
+        (43, 26)
         """
         top, bottom = self.top, self.bottom
-        if header_end is not None and header_end > top:
+        if header_end is not None and header_end > top + 1:
             # a header taller than half of the paper cannot be helped
             top = min(header_end + 2, max(self.top, self.height / 2))
-        if footer_end is not None and footer_end > self.height:
-            bottom += footer_end - self.height + 5
+        lowest = self.height - 4  # most printers reach no further
+        if footer_end is not None and footer_end > lowest:
+            bottom += footer_end - lowest
             bottom = min(bottom, max(self.bottom, self.height / 3))
         if (top, bottom) == (self.top, self.bottom):
             return self

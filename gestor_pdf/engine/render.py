@@ -83,14 +83,15 @@ _compiled = Recent(32)
 @functools.cache
 def _weasyprint():
     """Load WeasyPrint on first use: it takes a second and needs system libraries."""
+    logger = logging.getLogger("weasyprint")
+    logger.handlers = [_Reporter()]
+    logger.propagate = False
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     try:
         import weasyprint  # noqa: PLC0415
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     except (ImportError, OSError) as error:
         raise EngineMissing(str(error)) from error
-    weasyprint.LOGGER.handlers = [_Reporter()]
-    weasyprint.LOGGER.propagate = False
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
     return weasyprint, FontConfiguration()
 
 
