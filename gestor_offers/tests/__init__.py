@@ -8,3 +8,9 @@ from . import test_offer_security
 from . import test_offer_sending
 from . import test_offer_validity
 from . import test_offer_variants
+from . import test_portal_answer
+from . import test_portal_input
+from . import test_portal_page
+from . import test_portal_tour
+from . import test_portal_variant
+from . import test_report_offer

@@ -10,6 +10,7 @@ function drawLine() {
         canvas.dispatchEvent(
             new PointerEvent(type, {
                 bubbles: true,
+                isPrimary: true,
                 button: 0,
                 buttons: type === "pointerup" ? 0 : 1,
                 clientX: left + width * share,
