@@ -84,3 +84,14 @@ def compare(known, current):
         name for name in current if name in known and known[name] != current[name]
     )
     return new, changed
+
+
+def closure(name, addons):
+    """Return the addons of the repository that an addon needs, itself included."""
+    found, waiting = set(), [name]
+    while waiting:
+        current = waiting.pop()
+        if current in addons and current not in found:
+            found.add(current)
+            waiting += addons[current].depends
+    return found

@@ -76,7 +76,7 @@ def _machine(suite):
             run(["rm", "-rf", "--one-file-system", root], "removing the old machine")
     if not archive.exists():
         with step(f"Making a bare Debian {suite}"):
-            scratch = root.with_suffix(".new")
+            scratch = root.with_suffix(".scratch")
             run(["rm", "-rf", "--one-file-system", scratch], "removing leftovers")
             options = ["--variant=minbase", f"--include={PACKAGES}"]
             run(

@@ -55,10 +55,12 @@ class Testbed:
         self.workspace = Workspace(host, env, server, place, TEST_OPTIONS)
         self.databases = Databases(self.workspace)
         self.browser = libraries.browser()
+        self.started = False
         make_dir(LOGS)
 
     def start(self):
-        """Start the database server."""
+        """Start the database server, and remember whether this made it run."""
+        self.started = not self.workspace.pg.running()
         self.workspace.start()
         return self
 

@@ -1,0 +1,13 @@
+"""Fixtures for the tests that look at the product from outside."""
+
+import pytest
+from testbed import open_testbed
+
+
+@pytest.fixture(scope="session")
+def testbed():
+    """A database server for tests; stopped at the end if it was not running before."""
+    bed = open_testbed()
+    yield bed
+    if bed.started:
+        bed.stop()
