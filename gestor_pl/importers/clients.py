@@ -88,7 +88,7 @@ class GestorEppHandlerClients(models.AbstractModel):
             names = ", ".join(partner.name for partner in found[:3])
             entry.note("nip_shared", value=entry.alt_key, name=names)
         elif entry.extra["is_branch"]:
-            entry.note("nip_shared", value=entry.alt_key, name="-")
+            entry.note("nip_twice", value=entry.alt_key)
 
     def _plan_vals(self, job, entry, countries):
         client, target = entry.record, entry.target

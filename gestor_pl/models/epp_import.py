@@ -112,8 +112,8 @@ class GestorEppImport(models.Model):
         domain=[("reason", "!=", False)],
         copy=False,
     )
-    create_count = fields.Integer(string="Created", compute="_compute_counts")
-    update_count = fields.Integer(string="Updated", compute="_compute_counts")
+    create_count = fields.Integer(string="New", compute="_compute_counts")
+    update_count = fields.Integer(string="Changed", compute="_compute_counts")
     unchanged_count = fields.Integer(string="Unchanged", compute="_compute_counts")
     skip_count = fields.Integer(string="Skipped", compute="_compute_counts")
     error_count = fields.Integer(string="Errors", compute="_compute_counts")

@@ -26,7 +26,6 @@ TEXTS = {
     "too_long": _lt("The line is longer than %(value)s bytes."),
     "label_misplaced": _lt("The label [%(value)s] stands in a wrong place."),
     "outside": _lt("The line stands outside any section."),
-    "bad_header": _lt("The header of the section cannot be read."),
     "truncated": _lt("The file ends in the middle of a line; it may be cut off."),
     "no_content": _lt(
         "The file ends before the content of the section; it may be cut off."
@@ -34,9 +33,9 @@ TEXTS = {
     "too_few_fields": _lt(
         "The line has %(value)s fields, at least %(minimum)s are needed."
     ),
-    "bad_number": _lt("Field %(position)s (%(field)s) is not a number: %(value)s"),
-    "missing": _lt("Field %(position)s (%(field)s) is empty."),
-    "bad_kind": _lt("Field %(position)s (%(field)s) has an unknown value: %(value)s"),
+    "bad_number": _lt("Field %(position)s is not a number: %(value)s"),
+    "missing": _lt("Field %(position)s is empty."),
+    "bad_kind": _lt("Field %(position)s has an unknown value: %(value)s"),
     # any section
     "option_off": _lt("Not chosen in the options of the import."),
     "update_off": _lt("It exists already and updating is switched off."),
@@ -53,6 +52,10 @@ TEXTS = {
     "nip_shared": _lt(
         "NIP %(value)s belongs also to %(name)s: imported as a separate client "
         "(a branch)."
+    ),
+    "nip_twice": _lt(
+        "NIP %(value)s stands in the file more than once: imported as a separate "
+        "client (a branch)."
     ),
     "nip_found": _lt("Found by NIP %(value)s."),
     "country_unknown": _lt("The country %(value)s is not known."),

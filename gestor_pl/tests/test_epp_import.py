@@ -194,8 +194,9 @@ class TestEppImport(GestorPlCommon):
 
     def test_every_code_has_words(self):
         self.assertFalse(epp_errors.MESSAGES.keys() - epp_texts.TEXTS.keys())
-        for code, text in epp_errors.MESSAGES.items():
-            self.assertEqual(self.env._(epp_texts.TEXTS[code]), text)
+        params = dict.fromkeys(("value", "used", "position", "minimum", "field"), 7)
+        for code in epp_errors.MESSAGES:
+            self.assertTrue(epp_texts.say(self.env, [(code, params)]))
 
     def test_queries_do_not_grow_with_rows(self):
         """A check costs a fixed number of queries per 200 rows, a repeat too."""
@@ -240,7 +241,7 @@ class TestEppImport(GestorPlCommon):
             {"Detaliczna": 200, "Hurtowa": 200, "Specjalna": 200},
         )
         self.assertEqual(self._partner("K00002").gestor_nip, "1996030822")
-        product = self._product("T00004")
+        product = self._product("T00004").with_company(self.company)
         self.assertIn('Linia 1\nLinia 2, z przecinkiem i "cud', product.gestor_epp_text)
         self.assertEqual(
             (product.list_price, product.standard_price), (2794.04, 2069.66)

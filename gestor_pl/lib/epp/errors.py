@@ -20,7 +20,6 @@ MESSAGES = {
     "too_long": "The line is longer than %(value)s bytes.",
     "label_misplaced": "The label [%(value)s] stands in a wrong place.",
     "outside": "The line stands outside any section.",
-    "bad_header": "The header of the section cannot be read.",
     "truncated": "The file ends in the middle of a line; it may be cut off.",
     "no_content": "The file ends before the content of the section; it may be cut off.",
     "too_few_fields": "The line has %(value)s fields, at least %(minimum)s are needed.",

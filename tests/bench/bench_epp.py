@@ -1,0 +1,205 @@
+"""EDI++ import against a plain batched create, and the reader by itself.
+
+``run(env)`` returns rows ``(name, value, unit, reference, ratio)``. Everything
+happens in one transaction that the caller rolls back.
+"""
+
+import base64
+import io
+import tempfile
+import time
+import tracemalloc
+
+from odoo.addons.gestor_pl.lib import client_mapping, good_mapping, numbers
+from odoo.addons.gestor_pl.lib.epp import EppReader, parse
+from odoo.addons.gestor_pl.tests import epp_sample
+
+CLIENTS, GOODS = 300, 200
+BIG_BYTES = 50 * 1024 * 1024
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+}
+
+
+def run(env):
+    """Return the measured rows ``(name, value, unit, reference, ratio)``."""
+    return [*_bench_reader(), *_bench_import(env)]
+
+
+# === Reader ===
+
+
+def _bench_reader():
+    block = epp_sample.build(clients=2000, goods=1000)
+    body = block[block.index(b"[NAGLOWEK]") :]
+    with tempfile.TemporaryFile() as stream:
+        stream.write(block)
+        while stream.tell() < BIG_BYTES:
+            stream.write(body)
+        size = stream.tell()
+        started = time.process_time()
+        rows = 0
+        for item in EppReader(stream):
+            parse(item.section, item.fields)
+            rows += 1
+        seconds = time.process_time() - started
+        peak = _peak(stream)
+    small = _peak(io.BytesIO(block))
+    lines = _plain_lines(block)
+    speed = size / 1e6 / seconds
+    return [
+        ("reader: 50 MB, typed records", speed, "MB/s", lines, speed / lines),
+        ("reader: rows of 50 MB", rows / seconds, "rows/s", None, None),
+        ("reader: peak memory at 50 MB", peak, "MB", small, peak / small),
+    ]
+
+
+def _plain_lines(block):
+    """MB/s of decoding and splitting at commas, with no checks at all."""
+    started = time.process_time()
+    for _round in range(10):
+        for line in io.BytesIO(block):
+            line.decode("cp1250").split(",")
+    return 10 * len(block) / 1e6 / (time.process_time() - started)
+
+
+def _peak(stream):
+    """Peak memory of reading in MB; the stream itself is not counted."""
+    stream.seek(0)
+    tracemalloc.start()
+    for _item in EppReader(stream):
+        pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 1e6
+
+
+# === Import ===
+
+
+def _bench_import(env):
+    plain = _timed(env, lambda: _plain_create(env, epp_sample.build(CLIENTS, GOODS)))
+    data = epp_sample.build(CLIENTS, GOODS, seed=2)
+    first = _job(env, data)
+    check = _timed(env, lambda: first.action_check())
+    ours = _timed(env, lambda: _finish(first))
+    again = _job(env, data)
+    again.action_check()
+    repeat = _timed(env, lambda: _finish(again))
+    rows = len(first.line_ids)
+
+    def row(name, seconds):
+        return (name, rows / seconds, "rows/s", rows / plain[0], plain[0] / seconds)
+
+    return [
+        row("import: check", check[0]),
+        row("import: first time", ours[0]),
+        row("import: repeated, nothing changes", repeat[0]),
+        (
+            "import: queries per row",
+            ours[1] / rows,
+            "SQL",
+            plain[1] / rows,
+            ours[1] / plain[1],
+        ),
+    ]
+
+
+def _timed(env, work):
+    env.flush_all()
+    queries, started = env.cr.sql_log_count, time.perf_counter()
+    work()
+    env.flush_all()
+    return time.perf_counter() - started, env.cr.sql_log_count - queries
+
+
+def _job(env, data):
+    vals = {"file": base64.b64encode(data), "file_name": "bench.epp"}
+    return env["gestor.epp.import"].create(vals)
+
+
+def _finish(job):
+    if job.state == "ready":
+        job.action_import()
+    while job.state in ("checking", "running"):
+        job._run_chunk()
+    if job.state != "done":
+        raise RuntimeError(job.error)
+
+
+def _plain_create(env, data):
+    """What a script by hand would do: the same records, one batch per model."""
+    env = env(context={**env.context, **QUIET})
+    records = {"KONTRAHENCI": [], "TOWARY": [], "CENNIK": []}
+    for item in EppReader(io.BytesIO(data)):
+        if item.section in records:
+            records[item.section].append(parse(item.section, item.fields))
+    clients = _plain_clients(env, records["KONTRAHENCI"])
+    products = _plain_goods(env, records["TOWARY"], clients)
+    names = sorted({record.price_name for record in records["CENNIK"]})
+    lists = env["product.pricelist"].create([{"name": name} for name in names])
+    by_name = dict(zip(names, lists, strict=True))
+    env["product.pricelist.item"].create(
+        [
+            {
+                "pricelist_id": by_name[record.price_name].id,
+                "applied_on": "1_product",
+                "product_tmpl_id": products[record.code].id,
+                "compute_price": "fixed",
+                "fixed_price": float(record.net),
+            }
+            for record in records["CENNIK"]
+        ]
+    )
+    env.flush_all()
+
+
+def _plain_clients(env, records):
+    poland = env.ref("base.pl").id
+    partners = env["res.partner"].create(
+        [
+            {
+                **client_mapping.client_vals(record, poland),
+                "vat": record.nip and "PL" + numbers.tax_number(record.nip)[1],
+                "company_id": env.company.id,
+            }
+            for record in records
+        ]
+    )
+    pairs = list(zip(records, partners, strict=True))
+    env["res.partner"].create(
+        [{"name": r.contact, "parent_id": p.id} for r, p in pairs if r.contact]
+    )
+    env["res.partner.bank"].create(
+        [
+            {"partner_id": p.id, "acc_number": "PL" + r.bank_account}
+            for r, p in pairs
+            if r.bank_account
+        ]
+    )
+    return {partner.ref: partner for partner in partners}
+
+
+def _plain_goods(env, records, clients):
+    templates = env["product.template"].create(
+        [
+            {**good_mapping.good_vals(record), "company_id": env.company.id}
+            for record in records
+        ]
+    )
+    products = dict(zip((r.code for r in records), templates, strict=True))
+    env["product.supplierinfo"].create(
+        [
+            {
+                "partner_id": clients[record.supplier_code].id,
+                "product_tmpl_id": products[record.code].id,
+                "price": float(record.purchase_price),
+            }
+            for record in records
+            if record.supplier_code
+        ]
+    )
+    return products
