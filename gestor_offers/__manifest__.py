@@ -41,9 +41,6 @@
         "web.report_assets_common": [
             "gestor_offers/static/src/scss/**/*",
         ],
-        "web.assets_unit_tests": [
-            "gestor_offers/static/tests/**/*.test.js",
-        ],
         "web.assets_tests": [
             "gestor_offers/static/tests/tours/**/*",
         ],
