@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import apt
-from console import GestorError, run, say, step
+from console import GestorError, output, run, say, step
 from paths import IS_ROOT, ROOT, cache_dir, make_dir
 
 SUITES = ("bookworm", "trixie")
@@ -22,6 +22,7 @@ OWN_CERTIFICATES = Path("/usr/local/share/ca-certificates")
 # Variables that say how to reach the outside, not how to build.
 HANDED_OVER = ("DEBIAN_MIRROR", "MODULES", "http_proxy", "https_proxy", "no_proxy")
 PIP_OFF = ("PIP_FIND_LINKS",)  # names folders of this machine
+APT_SETTINGS = ("Acquire::Check-Valid-Until", "Acquire::http::", "Acquire::https::")
 USER, USER_ID = "newcomer", "1000"
 COMMANDS = {
     "run": ("make run ONCE=1", "make run ONCE=1"),
@@ -102,12 +103,21 @@ def _clone(root, who):
     run(["git", "clone", "-q", "--no-hardlinks", ROOT, goal], "cloning")
     if who == "user":
         run(["chown", "-R", f"{USER_ID}:{USER_ID}", goal], "handing over the clone")
+    hand_over_apt(root)
     if any(OWN_CERTIFICATES.glob("*.crt")):
         shutil.copytree(
             OWN_CERTIFICATES, root / str(OWN_CERTIFICATES)[1:], dirs_exist_ok=True
         )
         run(["chroot", root, "update-ca-certificates"], "adding certificates")
     return home
+
+
+def hand_over_apt(root):
+    """Let the machine reach the archive as this one does: proxy, age of its lists."""
+    lines = output(["apt-config", "dump", "Acquire"]).splitlines()
+    kept = [line for line in lines if line.startswith(APT_SETTINGS)]
+    path = root / "etc/apt/apt.conf.d/99handed-over"
+    path.write_text("".join(f"{line}\n" for line in kept))
 
 
 def environment(home, variables):

@@ -74,7 +74,9 @@ class Testbed:
     @property
     def variables(self):
         """Variables for programs that test: libraries and the browser."""
-        path = f"{self.browser.parent}:{os.environ.get('PATH', os.defpath)}"
+        scripts = self.workspace.env.python.parent
+        known = os.environ.get("PATH", os.defpath)
+        path = f"{scripts}:{self.browser.parent}:{known}"
         browser = {ENVIRONMENT_KEY: str(self.browser)}
         return {**self.workspace.variables, "PATH": path, **browser}
 

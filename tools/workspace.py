@@ -52,12 +52,13 @@ class Workspace:
 
     def environment(self, extra=None):
         """Return the variables for Odoo and the programs beside it."""
-        variables = {**os.environ, **self.variables, **self.pg.environment}
+        variables = {**os.environ, **self.variables, **(extra or {})}
+        variables.update(self.pg.environment)
         variables["ODOO_RC"] = str(self.conf)
         variables["PATH"] = f"{self.pg.bin}:{variables.get('PATH', os.defpath)}"
         # without compiled files every start would compile the host anew
         variables.pop("PYTHONDONTWRITEBYTECODE", None)
-        return {**variables, **(extra or {})}
+        return variables
 
     def addons_path(self):
         """Return the folders in which Odoo looks for addons."""
