@@ -57,7 +57,8 @@ class SaleOrder(models.Model):
     @api.constrains("gestor_offer_id", "partner_id", "pricelist_id", "currency_id")
     def _check_gestor_shared(self):
         for offer in self.gestor_offer_id:
-            if offer.order_ids.partner_id != offer.partner_id:
+            orders = self.filtered_domain([("gestor_offer_id", "=", offer.id)])
+            if orders.partner_id != offer.partner_id:
                 raise ValidationError(
                     self.env._(
                         "All variants of offer %(offer)s are for the client of the"

@@ -12,8 +12,10 @@ from .common import GestorOffersCommon
 class TestOfferVariants(GestorOffersCommon):
     def test_new_offer_has_a_first_variant_and_the_companys_defaults(self):
         self.company.gestor_offer_intro_html = "<p>Thank you for asking.</p>"
-        company_pl = self.company.with_context(lang="pl_PL")
-        company_pl.gestor_offer_intro_html = "<p>Dziękujemy za zapytanie.</p>"
+        self.company.update_field_translations(
+            "gestor_offer_intro_html",
+            {"pl_PL": {"Thank you for asking.": "Dziękujemy za zapytanie."}},
+        )
         offers = (
             self.env["gestor.offer"]
             .with_user(self.salesperson)
