@@ -1,6 +1,6 @@
 {
     "name": "Gestor PDF",
-    "summary": "Every report as PDF with header, footer and page numbers, no wkhtmltopdf",
+    "summary": "Every report as PDF with header, footer and page numbers",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Gestor contributors",

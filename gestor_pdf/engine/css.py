@@ -90,7 +90,9 @@ class Stylesheet:
             values = dict(_PAINT.findall(rule.body))
             if values:
                 found += [
-                    (text, values) for needed, text in rule.selectors if needed <= classes
+                    (text, values)
+                    for needed, text in rule.selectors
+                    if needed <= classes
                 ]
         return found
 

@@ -137,7 +137,9 @@ def build(body_html, header=None, footer=None, frame_class=""):
             body.insert(0, _running(name, part, frame_class, end))
     _strip_ends(body)
     css = _move_background_to_page(body)
-    classes = frozenset(name for text in root.xpath("//@class") for name in text.split())
+    classes = frozenset(
+        name for text in root.xpath("//@class") for name in text.split()
+    )
     return Document(root, classes, tuple(stylesheets), css)
 
 

@@ -100,7 +100,7 @@ class Page:
         >>> page.with_room_for(29, 290) is page
         True
         >>> page.with_room_for(41, 299).top, page.with_room_for(41, 299).bottom
-        (43, 26)
+        (43, 26.0)
         """
         top, bottom = self.top, self.bottom
         if header_end is not None and header_end > top + 1:

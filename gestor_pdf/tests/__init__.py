@@ -1,0 +1,5 @@
+from . import test_access
+from . import test_addresses
+from . import test_engine
+from . import test_layouts
+from . import test_records
