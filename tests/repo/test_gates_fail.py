@@ -348,6 +348,11 @@ FAULTS = [
     (docs.check_links, lambda r: r.write("a.md", "[a](docs/none.md)"), "dead link"),
     (docs.check_links, lambda r: r.write("a.md", "[a](docs/more.md#b)"), "dead link"),
     (
+        docs.check_manual_labels,
+        lambda r: r.write("docs/pl/a.md", "Otwórz **Gestor > Title > Nowe**."),
+        "no screen says 'Nowe'",
+    ),
+    (
         docs.check_extension_points,
         lambda r: r.replace(docs.HOOKS, "_example_all", "_gone"),
         "defines _gone()",

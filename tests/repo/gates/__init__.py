@@ -54,4 +54,5 @@ GATES = [
     docs.check_links,
     docs.check_extension_points,
     docs.check_feature_matrix,
+    docs.check_manual_labels,
 ]

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+import polib
+
 from .source import addons, place, repository_files
 
 LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
@@ -14,6 +16,11 @@ HOOKS = "docs/extension-points.md"
 CODE = re.compile(r"`([^`\n]+)`")
 METHOD = re.compile(r"\b(_[a-z]\w+|action_\w+)\(")
 MODEL = re.compile(r"\bgestor(?:\.[a-z_]+)+\b")
+
+MANUAL = "docs/pl"
+LABEL = re.compile(r"\*\*([^*\n]+)\*\*")
+# Labels of the host that the manual leads through.
+HOST_LABELS = {"Gestor", "Użytkownicy", "Użytkownicy i firmy", "Ustawienia"}
 
 MATRIX = "docs/feature-matrix.md"
 STATES = {"done", "part", "planned"}
@@ -81,6 +88,25 @@ def check_extension_points(root):
         for name in sorted(models)
         if name not in known and name.rpartition(".")[0] not in known
     ]
+    return problems
+
+
+def check_manual_labels(root):
+    """What the Polish manual prints in bold is on the screen under this name."""
+    known = set(HOST_LABELS)
+    for addon in addons(root):
+        path = addon.path / "i18n" / "pl.po"
+        if path.is_file():
+            known |= {entry.msgstr for entry in polib.pofile(str(path))}
+    problems = []
+    for path in sorted((Path(root) / MANUAL).glob("*.md")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            problems += [
+                f"{place(root, path, number)}: no screen says {label!r}"
+                for found in LABEL.findall(line)
+                for label in found.split(" > ")
+                if label not in known
+            ]
     return problems
 
 
