@@ -9,6 +9,7 @@ It needs pypandoc-binary, which is in ``requirements-dev.txt``.
 
 import argparse
 import ast
+import os
 import re
 import sys
 from functools import cache
@@ -55,6 +56,9 @@ def _to_rst(markdown):
     """Convert a fragment; its headings become those of the level below a section."""
     import pypandoc
 
+    # the wheel's own pandoc, not a newer one of the machine: the result is compared
+    bundled = Path(pypandoc.__file__).parent / "files" / "pandoc"
+    os.environ["PYPANDOC_PANDOC"] = str(bundled)
     # whatever the fragment begins with, "~" is the level below the section's "="
     levels = [len(found) for found in re.findall(r"^(#+) ", markdown, re.MULTILINE)]
     shift = 3 - min(levels, default=3)
