@@ -22,6 +22,7 @@
         "data/gestor_payment_form_data.xml",
         "report/gestor_offer_reports.xml",
         "report/gestor_offer_templates.xml",
+        "report/gestor_offer_variant_templates.xml",
         "data/mail_template_data.xml",
         "wizards/gestor_offer_accept_views.xml",
         "wizards/gestor_offer_reject_views.xml",
@@ -31,7 +32,9 @@
         "views/crm_lead_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
+        "views/gestor_offer_portal_list_templates.xml",
         "views/gestor_offer_portal_templates.xml",
+        "views/gestor_offer_portal_variant_templates.xml",
         "views/gestor_offers_menus.xml",
     ],
     "assets": {
