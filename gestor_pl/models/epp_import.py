@@ -64,7 +64,11 @@ class GestorEppImport(models.Model):
         index=True,
     )
     task = fields.Selection(
-        [("check", "Check"), ("import", "Import"), ("undo", "Undo")],
+        [
+            ("check", "Checking the file"),
+            ("import", "Importing"),
+            ("undo", "Undoing the import"),
+        ],
         readonly=True,
         copy=False,
         help="What is being done, or was done last.",
@@ -109,7 +113,7 @@ class GestorEppImport(models.Model):
         "gestor.epp.import.line",
         "import_id",
         string="Remarks",
-        domain=[("reason", "!=", False)],
+        domain=["|", ("reason", "!=", False), ("undo_note", "!=", False)],
         copy=False,
     )
     create_count = fields.Integer(string="New", compute="_compute_counts")
@@ -121,6 +125,9 @@ class GestorEppImport(models.Model):
         string="Summary", compute="_compute_counts", sanitize=False
     )
     can_undo = fields.Boolean(compute="_compute_can_undo")
+    kept_count = fields.Integer(
+        compute="_compute_kept_count", help="Lines the undo could not take back."
+    )
 
     # === Computes ===
 
@@ -174,6 +181,17 @@ class GestorEppImport(models.Model):
         for job in self:
             settled = job.state in ("done", "failed", "cancelled")
             job.can_undo = settled and job.id in undoable
+
+    @api.depends("line_ids.undo_note")
+    def _compute_kept_count(self):
+        groups = self.env["gestor.epp.import.line"]._read_group(
+            [("import_id", "in", self.ids), ("undo_note", "!=", False)],
+            ["import_id"],
+            ["__count"],
+        )
+        counts = {job.id: count for job, count in groups}
+        for job in self:
+            job.kept_count = counts.get(job._origin.id, 0)
 
     def _render_summary(self, table):
         """Return a table section x action as safe HTML."""

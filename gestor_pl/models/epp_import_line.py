@@ -21,8 +21,12 @@ class GestorEppImportLine(models.Model):
     company_id = fields.Many2one(related="import_id.company_id")
     line = fields.Integer(string="File line", aggregator=None)
     section = fields.Char(required=True)
-    section_label = fields.Char(
-        string="Section name", compute="_compute_section_label", compute_sudo=False
+    area = fields.Selection(
+        selection="_selection_area",
+        compute="_compute_area",
+        store=True,
+        precompute=True,
+        help="The section in words.",
     )
     key = fields.Char(string="Code")
     alt_key = fields.Char(
@@ -40,6 +44,7 @@ class GestorEppImportLine(models.Model):
         required=True,
     )
     reason = fields.Text()
+    undo_note = fields.Text(help="What the undo could not take back, and why.")
     data = fields.Json(string="Fields of the file")
     is_done = fields.Boolean(
         string="Done", help="Nothing more will be done with this line."
@@ -52,11 +57,15 @@ class GestorEppImportLine(models.Model):
     )
 
     @api.depends("section")
-    @api.depends_context("lang")
-    def _compute_section_label(self):
+    def _compute_area(self):
         for line in self:
-            label = SECTION_LABELS.get(line.section)
-            line.section_label = self.env._(label) if label else line.section
+            known = line.section in SECTION_LABELS
+            line.area = line.section if known else "OTHER"
+
+    @api.model
+    def _selection_area(self):
+        labels = [(key, self.env._(label)) for key, label in SECTION_LABELS.items()]
+        return [*labels, ("OTHER", self.env._("Other sections"))]
 
     def action_open_record(self):
         """Open the record that the line created, updated or found."""

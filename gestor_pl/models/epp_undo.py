@@ -43,8 +43,8 @@ class GestorEppUndo(models.AbstractModel):
         for line_id, texts in self._remove_created(lines).items():
             notes[line_id] += texts
         for line in lines:
-            texts = [line.reason or "", *notes[line.id]]
-            line.write({"is_undone": True, "reason": " ".join(filter(None, texts))})
+            note = " ".join(notes[line.id])
+            line.write({"is_undone": True, "undo_note": note or False})
         self.progress_done += len(lines)
         if len(lines) < CHUNK:
             self._finish("undone")

@@ -105,7 +105,10 @@ class TestEppImport(GestorPlCommon):
 
     def test_a_stopped_import_goes_on_and_repeats_nothing(self):
         data = epp_sample.build(clients=25, goods=10)
-        with patch.object(epp_engine, "CHUNK", 10):
+        with (
+            patch.object(epp_engine, "CHUNK", 10),
+            patch.object(epp_engine, "CHECK_CHUNK", 10),
+        ):
             job = self._create_job(data)
             job.action_check()
             self.assertEqual(len(job.line_ids), 25 + 25 + 10 + 30)
@@ -208,7 +211,10 @@ class TestEppImport(GestorPlCommon):
             job = self._create_job(data)
             self.env.flush_all()
             before = self.env.cr.sql_log_count
-            with patch.object(epp_engine, "CHUNK", 2000):
+            with (
+                patch.object(epp_engine, "CHUNK", 2000),
+                patch.object(epp_engine, "CHECK_CHUNK", 2000),
+            ):
                 job.action_check()
                 job.action_import()
                 self._finish(job)

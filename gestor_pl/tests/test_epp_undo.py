@@ -44,7 +44,8 @@ class TestEppUndo(GestorPlCommon):
         self._undo(job)
         self.assertEqual((partner.name, partner.phone), ("Stara", "3"))
         self.assertFalse(partner.child_ids)
-        self.assertIn("Phone", job.line_ids.reason)
+        self.assertIn("Phone", job.line_ids.undo_note)
+        self.assertEqual(job.kept_count, 1)
 
     def test_undo_keeps_what_is_in_use(self):
         clients = [epp_sample.client(f"K{n}", f"Firma {n}") for n in (1, 2, 3)]
@@ -67,7 +68,7 @@ class TestEppUndo(GestorPlCommon):
         self.assertFalse(self._partner("K3") or self._product("T2"))
         self.assertTrue(self._product("T1"))
         for key in ("K1", "K2", "T1"):
-            self.assertIn("in use", self._lines(job, key=key).reason)
+            self.assertIn("in use", self._lines(job, key=key).undo_note)
 
     def test_undo_of_a_price_restores_it(self):
         good = epp_sample.good("T1", "Towar")
