@@ -40,7 +40,7 @@ class GestorOffer(models.Model):
     partner_id = fields.Many2one(
         "res.partner",
         string="Client",
-        compute="_compute_from_process",
+        compute="_compute_partner_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -52,7 +52,7 @@ class GestorOffer(models.Model):
     user_id = fields.Many2one(
         "res.users",
         string="Guardian",
-        compute="_compute_from_process",
+        compute="_compute_user_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -150,11 +150,17 @@ class GestorOffer(models.Model):
         )
 
     @api.depends("process_id")
-    def _compute_from_process(self):
+    def _compute_partner_id(self):
         for offer in self:
-            process = offer.process_id
-            offer.partner_id = offer.partner_id or process.partner_id
-            offer.user_id = offer.user_id or process.user_id or self.env.user
+            offer.partner_id = offer.partner_id or offer.process_id.partner_id
+
+    # apart from the client: a client given by hand must not keep this one from running
+    @api.depends("process_id")
+    def _compute_user_id(self):
+        for offer in self:
+            offer.user_id = (
+                offer.user_id or offer.process_id.user_id or self.env.user
+            )
 
     @api.depends("process_id")
     def _compute_company_id(self):
@@ -393,7 +399,5 @@ class GestorOffer(models.Model):
             .next_by_code("gestor.offer", sequence_date=self.date_from)
         )
 
-    def _get_report_base_filename(self):
-        """Return the name of the printed file, without characters of a path."""
-        self.ensure_one()
-        return self.env._("Offer %(number)s", number=self.name).replace("/", "-")
+    def _creation_message(self):
+        return self.env._("Offer created")

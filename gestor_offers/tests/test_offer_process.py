@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import GestorOffersCommon
 
@@ -98,8 +98,9 @@ class TestOfferProcess(GestorOffersCommon):
         process = self._create_process().with_user(self.salesperson)
         action = process.action_gestor_new_offer()
         offers = self.env["gestor.offer"].with_user(self.salesperson)
-        offer = offers.with_context(**action["context"]).create({})
+        offer = Form(offers.with_context(**action["context"])).save()
         self.assertEqual(offer.process_id, process)
         self.assertEqual(offer.partner_id, self.client)
+        self.assertEqual(offer.user_id, self.salesperson)
         action = process.action_gestor_view_offers()
         self.assertEqual(action["res_id"], offer.id)
