@@ -32,7 +32,8 @@ class GestorError(Exception):
     """A failure in one line: what is wrong, and what to do about it."""
 
     def __init__(self, problem, remedy=""):
-        super().__init__(one_line(f"{problem.rstrip('.')}. {remedy}"))
+        end = "" if problem.endswith((".", "?")) else "."
+        super().__init__(one_line(f"{problem}{end} {remedy}"))
 
 
 def one_line(text):

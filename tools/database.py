@@ -23,6 +23,16 @@ INSTALL = ("--stop-after-init", "--no-http", f"--load-language={LANGUAGES}")
 QUIET = ("--log-level=warn",)
 
 
+def is_stale(old, new):
+    """Tell whether one template's note says that another template replaces it."""
+    if "building" in old:
+        return False
+    if old.get("made_for") != new["made_for"]:
+        return True
+    both = bool(old.get("modules") and new["modules"])
+    return both and old["modules"] != new["modules"]
+
+
 class Databases:
     """The databases of one workspace."""
 
@@ -48,7 +58,9 @@ class Databases:
         """Stop if there is no such database."""
         self.check_name(name)
         if not self.pg.exists(name):
-            raise GestorError(f"there is no database {name}", f"make db DB={name}")
+            raise GestorError(
+                f"there is no database {name}", f"Make it: make db DB={name}"
+            )
 
     # --- Make and refresh --------------------------------------------------------
 
@@ -67,6 +79,10 @@ class Databases:
         if note is None:
             self._create(name, demo, wanted)
             return True
+        if demo and not note.get("demo"):
+            say(
+                f"note: {name} was made without demo data ('make drop' it to have them)"
+            )
         self._refresh(name, note, wanted)
         return False
 
@@ -76,19 +92,19 @@ class Databases:
         if wanted:
             with step(f"Installing {', '.join(wanted)} into the database {name}"):
                 self.install(name, wanted)
-        self._note(name, wanted)
+        self._note(name, wanted, demo)
 
     def _refresh(self, name, note, wanted):
         current = repository.digests(wanted)
         new, changed = repository.compare(note.get("addons", {}), current)
         if note.get("host") not in (None, self.workspace.host.version):
-            new, changed = [], ["base"]
+            changed = ["base"]  # which updates everything
         if not (new or changed):
             say(f"the database {name} is up to date")
             return
         with step(f"Updating {', '.join(new + changed)} in the database {name}"):
             self.install(name, new, changed)
-        self._note(name, wanted)
+        self._note(name, wanted, note.get("demo", False))
 
     def install(self, name, new, changed=()):
         """Install the new and update the changed addons of a database."""
@@ -112,8 +128,8 @@ class Databases:
                 stdin=ASSETS_SCRIPT,
             )
 
-    def _note(self, name, wanted):
-        note = {"addons": repository.digests(wanted)}
+    def _note(self, name, wanted, demo):
+        note = {"addons": repository.digests(wanted), "demo": demo}
         self.pg.set_note(name, {**note, "host": self.workspace.host.version})
 
     # --- Templates ---------------------------------------------------------------
@@ -132,12 +148,19 @@ class Databases:
             self.drop(name)
         with step(f"Making a database template with {', '.join(modules) or 'base'}"):
             self._fill_template(name, demo, modules)
+        note = {"made_for": self._made_for(), "modules": modules}
+        self.pg.set_note(name, note)
+        for other in self.pg.names(TEMPLATE):
+            if is_stale(self.pg.note(other), note):
+                self.drop(other)
         return name
+
+    def _made_for(self):
+        return f"{self.workspace.host.version} {self.workspace.env.folder.name}"
 
     def _template_key(self, demo, modules):
         parts = [
-            self.workspace.host.version,
-            self.workspace.env.folder.name,
+            self._made_for(),
             COMPANY_SCRIPT.read_text(),
             *modules,
         ]
@@ -159,7 +182,6 @@ class Databases:
         )
         if modules:
             self.install(name, modules)
-        self.pg.set_note(name, {"host": self.workspace.host.version})
 
     # --- Copy and remove ---------------------------------------------------------
 

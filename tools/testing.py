@@ -117,7 +117,7 @@ class Suite:
     def _with_testbed(self, name):
         bed = self.testbed
         environment = {**os.environ, **bed.variables}
-        return run_pytest(name, bed.workspace.env.python, environment)
+        return run_pytest(name, bed.workspace.env.python, environment, "-v")
 
     def _run_tests(self, database, log):
         bed = self.testbed
@@ -191,10 +191,11 @@ def choose_addons(chosen):
 
 def run_pytest(name, python, environment, *options):
     """Run a folder of plain pytest tests and count from its report."""
+    options = options or ("-q",)
     folder, result = TESTS / name, LOGS / f"{name}.xml"
     result.parent.mkdir(parents=True, exist_ok=True)
     result.unlink(missing_ok=True)
-    command = [python, "-m", "pytest", folder, "-q", "-p", "no:odoo", "-rfEs"]
+    command = [python, "-m", "pytest", folder, "-p", "no:odoo", "-rfEs"]
     environment.pop("ODOO_RC", None)
     subprocess.run(
         [*map(str, command), f"--junitxml={result}", *options],

@@ -142,6 +142,7 @@ class Workspace:
 
 def prepare(develop=False):
     """Return ``(host, env)``: Odoo and its Python, fetched at the same time."""
+    odoo_host.own_home()  # a wrong variable is told at once
     env = python_env.find()
     with ThreadPoolExecutor(2) as pool:
         fetched = pool.submit(odoo_host.ensure)

@@ -14,7 +14,7 @@ import server
 import testing
 import testlog
 from console import GestorError
-from database import Databases
+from database import Databases, is_stale
 
 
 @pytest.fixture(autouse=True)
@@ -193,6 +193,20 @@ def test_running_servers_are_known_and_dead_ones_forgotten():
 def test_names_that_are_not_the_users_are_refused(name):
     with pytest.raises(GestorError):
         Databases.check_name(None, name)
+
+
+@pytest.mark.parametrize(
+    ("made_for", "modules", "stale"),
+    [
+        ("old", ["sale"], True),
+        ("new", ["crm"], True),
+        ("new", ["sale"], False),
+        ("new", [], False),
+    ],
+)
+def test_template_is_stale_when_another_replaces_it(made_for, modules, stale):
+    new = {"made_for": "new", "modules": ["sale"]}
+    assert is_stale({"made_for": made_for, "modules": modules}, new) is stale
 
 
 def make_addon(folder, name, depends=()):
