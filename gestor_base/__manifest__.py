@@ -17,6 +17,7 @@
         "views/gestor_link_views.xml",
         "views/gestor_base_menus.xml",
     ],
+    "demo": ["demo/res_users_demo.xml"],
     "assets": {
         "web.assets_backend": ["gestor_base/static/src/flag_field/*"],
         "web.assets_unit_tests": ["gestor_base/static/tests/*.test.js"],

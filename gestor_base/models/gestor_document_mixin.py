@@ -125,11 +125,7 @@ class GestorDocumentMixin(models.AbstractModel):
         )
         links = self.env["gestor.link"]
         action["domain"] = list(links._get_origin_domain(self._name, self.ids))
-        action["context"] = {
-            "gestor_base_link_origin": (self._name, self.id),
-            "default_res_model": self._name,
-            "default_res_id": self.id,
-        }
+        action["context"] = {"gestor_base_link_origin": (self._name, self.id)}
         return action
 
     def action_gestor_set_flag(self):

@@ -5,8 +5,12 @@ class GestorLinkCreate(models.TransientModel):
     _name = "gestor.link.create"
     _description = "Link With a Document"
 
-    res_model = fields.Char(required=True)
-    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    res_model = fields.Char(required=True, default=lambda self: self._default_end(0))
+    res_id = fields.Many2oneReference(
+        model_field="res_model",
+        required=True,
+        default=lambda self: self._default_end(1),
+    )
     target = fields.Reference(
         selection="_selection_target",
         string="Document",
@@ -14,6 +18,12 @@ class GestorLinkCreate(models.TransientModel):
     )
     kind = fields.Char()
     note = fields.Char()
+
+    def _default_end(self, place):
+        """Return the model (0) or the id (1) of the document whose links are shown."""
+        # no "default_" keys: the client drops them when a button opens an action
+        origin = self.env.context.get("gestor_base_link_origin")
+        return origin and origin[place]
 
     def _selection_target(self):
         return self.env["gestor.link"]._selection_document_models()

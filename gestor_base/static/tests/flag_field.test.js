@@ -47,9 +47,9 @@ test("flag shows its icon, colour, name and note", async () => {
     expect(".o_gestor_flag").toHaveAttribute("data-tooltip", "Urgent: Before noon");
 });
 
-test("document without a flag shows no icon and offers the flags", async () => {
+test("document without a flag shows an outline and offers the flags", async () => {
     await mountView({type: "form", resModel: "gestor.paper", resId: 2, arch: FORM});
-    expect(".o_gestor_flag i.fa").toHaveCount(0);
+    expect(".o_gestor_flag i.fa-flag-o").toHaveCount(1);
     await contains(".o_gestor_flag input").click();
     expect(".o-autocomplete--dropdown-item:contains('To call')").toHaveCount(1);
     await contains(".o-autocomplete--dropdown-item:contains('To call')").click();

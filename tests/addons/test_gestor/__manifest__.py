@@ -12,4 +12,7 @@
         "security/test_gestor_security.xml",
         "views/test_gestor_document_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["test_gestor/static/tests/tours/*.js"],
+    },
 }

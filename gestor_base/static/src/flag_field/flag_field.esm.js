@@ -28,11 +28,17 @@ export class GestorFlagField extends Component {
     get iconClass() {
         const {gestor_flag_color: color, gestor_flag_icon: icon} =
             this.props.record.data;
+        if (!this.flag) {
+            return "fa fa-fw fa-flag-o text-muted";
+        }
         return `fa fa-fw ${icon || "fa-flag"} o_gestor_flag_color_${color || 0}`;
     }
 
     get hint() {
         const note = this.props.record.data.gestor_flag_note;
+        if (!this.flag) {
+            return _t("No flag");
+        }
         return [this.flag.display_name, note].filter(Boolean).join(": ");
     }
 }

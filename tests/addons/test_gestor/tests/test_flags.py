@@ -157,6 +157,6 @@ class TestFlags(TestGestorCommon):
         flag = self._create_flag()
         papers[0].gestor_flag_id = flag  # warm the caches
         self.env.invalidate_all()
-        with self.assertQueryCount(6):
+        with self.assertQueryCount(8):
             papers.gestor_flag_id = flag
             papers.flush_recordset()

@@ -1,0 +1,25 @@
+from odoo.tests import HttpCase, new_test_user, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestTour(HttpCase):
+    def test_user_links_two_documents_in_the_browser(self):
+        user = new_test_user(
+            self.env,
+            login="test_gestor_tour",
+            groups="gestor_base.gestor_base_group_user",
+            lang="en_US",
+        )
+        paper = self.env["test.gestor.document"].create(
+            {"name": "Tour", "user_id": user.id}
+        )
+        secret = self.env["test.gestor.secret"].create(
+            {"name": "Tour secret", "user_id": user.id}
+        )
+        self.start_tour(
+            f"/odoo/m-test.gestor.document/{paper.id}",
+            "test_gestor_link",
+            login=user.login,
+        )
+        self.assertEqual(paper._gestor_linked("test.gestor.secret"), secret)
+        self.assertEqual(paper.gestor_link_count, 1)
