@@ -29,6 +29,7 @@
         "views/gestor_payment_form_views.xml",
         "views/sale_order_views.xml",
         "views/gestor_offer_views.xml",
+        "views/gestor_offer_form_views.xml",
         "views/crm_lead_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
@@ -36,6 +37,9 @@
         "views/gestor_offer_portal_templates.xml",
         "views/gestor_offer_portal_variant_templates.xml",
         "views/gestor_offers_menus.xml",
+    ],
+    "demo": [
+        "demo/gestor_offer_demo.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -158,9 +158,7 @@ class GestorOffer(models.Model):
     @api.depends("process_id")
     def _compute_user_id(self):
         for offer in self:
-            offer.user_id = (
-                offer.user_id or offer.process_id.user_id or self.env.user
-            )
+            offer.user_id = offer.user_id or offer.process_id.user_id or self.env.user
 
     @api.depends("process_id")
     def _compute_company_id(self):

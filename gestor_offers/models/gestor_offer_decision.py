@@ -128,6 +128,8 @@ class GestorOfferDecisionMixin(models.AbstractModel):
     def _with_own_context(self):
         """Return the offer in its company, free of the defaults of any screen."""
         context = clean_context(self.env.context)
+        # keyword arguments would leave the defaults in
+        # pylint: disable-next=context-overridden
         return self.with_context(context).with_company(self.company_id)
 
     def _lock_for_decision(self):

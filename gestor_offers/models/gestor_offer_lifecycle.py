@@ -192,7 +192,8 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
         wrong = self.filtered(lambda offer: offer.state not in states)
         if wrong:
             names = ", ".join(wrong.mapped("name"))
-            raise UserError(f"{message} ({names})")
+            message = f"{message} ({names})"
+            raise UserError(message)
 
     def _check_sendable(self):
         """Refuse sending unless every offer is complete and has an address."""
@@ -281,13 +282,14 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
         :return: how many offers expired
         :rtype: int
         """
-        companies = self.env["res.company"].search([])
-        domain = Domain.OR(
-            Domain("company_id", "in", [c.id for c in group])
+        sent = Domain("state", "=", "sent") & Domain("date_to", "!=", False)
+        companies = [c for (c,) in self._read_group(sent, ["company_id"])]
+        late = Domain.OR(
+            Domain("company_id", "in", [company.id for company in group])
             & Domain("date_to", "<", today)
             for today, group in groupby(companies, lambda c: c._gestor_today())
         )
-        offers = self.search(Domain("state", "=", "sent") & domain)
+        offers = self.search(sent & late)
         # one summary message per offer in one batch instead of tracking one by one
         offers.with_context(tracking_disable=True).write({"state": "expired"})
         offers._message_log_batch(
@@ -300,7 +302,7 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
         return len(offers)
 
     def message_post(self, **kwargs):
-        """Mark the offer as sent when the composer of the mail to the client says so."""
+        """Mark the offer as sent when it is the composer that posts the message."""
         message = super().message_post(**kwargs)
         if self.env.context.get("gestor_offers_mark_sent"):
             self.filtered(

@@ -49,6 +49,7 @@ class ResCompany(models.Model):
     @api.model
     def _gestor_create_missing_offer_sequences(self):
         """Number the offers of the companies that exist at installation."""
+        # pylint: disable-next=no-search-all
         self.search([])._gestor_create_offer_sequence()
 
     def _prepare_offer_sequence_vals(self):

@@ -35,6 +35,15 @@ class SaleOrder(models.Model):
 
     # === Computes and constraints ===
 
+    @api.depends("gestor_variant_name")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        for order in self:
+            if order.gestor_variant_name:
+                order.display_name = (
+                    f"{order.display_name} - {order.gestor_variant_name}"
+                )
+
     def _compute_access_url(self):
         super()._compute_access_url()
         for order in self:

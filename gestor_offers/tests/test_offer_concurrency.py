@@ -54,7 +54,7 @@ class TestOfferConcurrency(BaseCase):
 
             def accept():
                 attempts.append(order_id)
-                offer.state  # noqa: B018 the snapshot begins before the lock
+                offer.read(["state"])  # the snapshot begins before the lock
                 if len(attempts) == 1:
                     barrier.wait(timeout=20)
                 offer._gestor_accept(env["sale.order"].browse(order_id))
@@ -64,7 +64,6 @@ class TestOfferConcurrency(BaseCase):
 
             try:
                 retrying(accept, env)
-                cr.commit()
                 results[order_id] = "accepted"
             except UserError as error:
                 cr.rollback()
