@@ -184,9 +184,11 @@ class GestorEppHandlerClients(models.AbstractModel):
     @api.model
     def _countries(self):
         """Return ids by code and by name, English and Polish, in lower case."""
-        ids = {}
+        ids, with_code = {}, [("code", "!=", False)]
         for lang in ("en_US", "pl_PL"):
-            for country in self.env["res.country"].with_context(lang=lang).search([]):
+            for country in (
+                self.env["res.country"].with_context(lang=lang).search(with_code)
+            ):
                 ids[country.code] = country.id
                 ids.setdefault(country.name.casefold(), country.id)
         return ids

@@ -172,7 +172,11 @@ class GestorEppHandlerGoods(models.AbstractModel):
                 units[key] = uom
         keys -= units.keys()
         if keys:
-            for uom in self.env["uom.uom"].with_context(active_test=False).search([]):
+            for uom in (
+                self.env["uom.uom"]
+                .with_context(active_test=False)
+                .search([("name", "!=", False)])
+            ):
                 key = good_mapping.unit_key(uom.name)
                 if key in keys:
                     units.setdefault(key, uom)

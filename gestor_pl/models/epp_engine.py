@@ -2,11 +2,12 @@ import io
 import logging
 import os
 import time
-from itertools import groupby, islice
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import groupby
 
 from ..lib.epp import EppError, EppReader, Fault, Info, Position, parse
 from ..lib.plan import Entry
@@ -98,10 +99,7 @@ class GestorEppEngine(models.AbstractModel):
     def _as_owner(self):
         """Return the job for its user, in superuser's mode, quiet and in his company.
 
-        sudo: whoever holds the import group may bring a whole file in, though by
-        hand he may create neither products nor price lists. The engine writes
-        partners, banks, products, units, suppliers' prices and price lists only,
-        after checking the group and the company.
+        :raise AccessError: if the user may not import, or not for this company
         """
         user = self.user_id
         may_import = user.has_group("gestor_pl.gestor_pl_group_import")
@@ -117,7 +115,11 @@ class GestorEppEngine(models.AbstractModel):
             "tz": user.tz,
             "allowed_company_ids": self.company_id.ids,
         }
-        return self.with_context(context).with_user(user).sudo()
+        # sudo: whoever holds the import group may bring a whole file in, though by
+        # hand he may create neither products nor price lists. The engine writes
+        # partners, banks, products, units, suppliers' prices and price lists only,
+        # after checking the group and the company.
+        return self.with_context(**context).with_user(user).sudo()
 
     def _fail(self, error):
         text = str(error)
@@ -299,7 +301,7 @@ class GestorEppEngine(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 for section, group in groupby(entries, key=lambda e: e.section):
-                    handlers[section]._process(self, list(group), apply=True)
+                    handlers[section]._process(self, group, apply=True)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception as error:

@@ -116,7 +116,11 @@ SECTION_LABELS = {
 
 def say(env, notes):
     """Return the notes ``[(code, params), ...]`` as text in the user's language."""
-    return " ".join(env._(TEXTS[code]) % params for code, params in notes)
+    sentences = []
+    for code, params in notes:
+        sentence = env._(TEXTS[code])
+        sentences.append(sentence % params)
+    return " ".join(sentences)
 
 
 def data_text(env, data):
@@ -124,7 +128,8 @@ def data_text(env, data):
     lines = []
     for key, value in (data or {}).items():
         if key.startswith("user_"):
-            label = env._(USER_FIELD_LABEL) % {"number": key[5:]}
+            pattern = env._(USER_FIELD_LABEL)
+            label = pattern % {"number": key[5:]}
         else:
             label = env._(DATA_LABELS[key]) if key in DATA_LABELS else key
         lines.append(f"{label}: {value}")

@@ -151,7 +151,7 @@ class TestEppImport(GestorPlCommon):
 
         def refuse(records, vals_list):
             if any(vals.get("ref") == "K5" for vals in vals_list):
-                raise UserError("refused by a rule")
+                raise ValueError("refused by a rule")
             return create(records, vals_list)
 
         with patch.object(partners, "create", refuse):
