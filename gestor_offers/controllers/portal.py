@@ -224,6 +224,7 @@ class OfferPortal(CustomerPortal):
             "is_expired": offer.state == "expired"
             or (is_late and offer.state == "sent"),
             "is_preview": is_preview,
+            "seller_lang": request.env.user.lang,
             "can_answer": is_open and not is_preview,
             "backend_url": f"/odoo/gestor.offer/{offer.id}",
             "page_name": "gestor_offer",

@@ -88,12 +88,16 @@ class TestPortalPage(GestorOffersPortalCommon):
         self.assertEqual(response.text.count('class="o_gestor_offer_accept '), 1)
 
     def test_seller_sees_a_preview_without_answers(self):
+        self.salesperson.lang = "en_US"
         self.authenticate(self.salesperson.login, self.salesperson.login)
         response = self._get(token=self.token)
         self.assertEqual(response.status_code, 200)
         self.assertIn(f"/odoo/gestor.offer/{self.offer.id}", response.text)
         self.assertNotIn("o_gestor_offer_accept", response.text)
         self.assertNotIn("/decline", response.text)
+        # the page speaks the client's language, the hint the seller's
+        self.assertIn("Porównanie wariantów", response.text)
+        self.assertIn("This is a preview of what the client sees.", response.text)
 
     def test_opening_the_page_leaves_no_messages(self):
         before = self.offer.message_ids

@@ -34,6 +34,10 @@ registry.category("web_tour.tours").add("gestor_offer_portal_sign", {
             run: "click",
         },
         {
+            content: "the dialog speaks Polish with a Polish client",
+            trigger: ".o_dialog .modal-title:contains(Zaakceptuj ofertę)",
+        },
+        {
             content: "without a signature nothing can be sent",
             trigger: ".o_gestor_offer_sign_confirm:disabled",
         },
