@@ -197,13 +197,17 @@ def run_pytest(name, python, environment, *options):
     result.unlink(missing_ok=True)
     command = [python, "-m", "pytest", folder, "-p", "no:odoo", "-rfEs"]
     environment.pop("ODOO_RC", None)
-    subprocess.run(
+    done = subprocess.run(
         [*map(str, command), f"--junitxml={result}", *options],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
     )
-    return count(name, result)
+    outcome = count(name, result)
+    if done.returncode > 1 and not outcome.failed:  # 1 says that tests failed
+        print(f"    FAILED: pytest ended with status {done.returncode}", flush=True)
+        outcome.failed = 1
+    return outcome
 
 
 def count(name, result):
