@@ -44,11 +44,12 @@ class TestLinkAccess(TestGestorCommon):
             )
         )
         self.paper._gestor_link(self.other_paper)
+        domain = self.links._get_origin_domain(self.paper._name, self.paper.ids)
         pages = [
-            self.links.search([], offset=offset, limit=1, order="id").ids
+            self.links.search(domain, offset=offset, limit=1, order="id").ids
             for offset in range(3)
         ]
-        self.assertEqual(pages[0] + pages[1], self.links.search([], order="id").ids)
+        self.assertEqual(pages[0] + pages[1], self.links.search(domain, order="id").ids)
         self.assertEqual(pages[2], [])
 
     def test_closed_document_is_not_among_linked(self):

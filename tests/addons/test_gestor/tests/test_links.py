@@ -117,13 +117,14 @@ class TestLinks(TestGestorCommon):
         )
 
     def test_document_deleted_behind_our_back_is_not_shown(self):
-        self.own[0]._gestor_link(self.own_secret)
+        edge = self.own[0]._gestor_link(self.own_secret)
         self.cr.execute(
             "DELETE FROM test_gestor_secret WHERE id = %s", [self.secret.id]
         )
         self.env.invalidate_all()
         self.assertFalse(self.own[0]._gestor_linked("test.gestor.secret"))
-        self.assertFalse(self.env["gestor.link"].with_user(self.anna).search([]))
+        self.assertFalse(edge.search([("id", "=", edge.id)]))
+        self.assertFalse(edge._filtered_access("read"))
 
     def test_counter_counts_both_directions(self):
         self.own._gestor_link(self.own_secret)
