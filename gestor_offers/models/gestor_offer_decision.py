@@ -211,11 +211,11 @@ class GestorOfferDecisionMixin(models.AbstractModel):
             order.write(self._prepare_order_signature_vals())
         order.action_confirm()
         (self.order_ids - order)._action_cancel()
-        # sudo: the process and the client may have another guardian, yet the client's
-        # decision changes them
+        # sudo: the process may have another guardian, yet the decision changes it
         process = self.sudo().process_id
         if process and process.won_status != "won":
             process.action_set_won()
+        # sudo: salespeople may not write clients, acceptance makes them standard
         partner = self.sudo().partner_id
         (partner | partner.commercial_partner_id)._gestor_become_standard()
         self._log_decision(
@@ -230,6 +230,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         vals = {
             "state": "accepted",
             "accepted_order_id": order.id,
+            # sudo: the process may have another guardian
             "stage_before_id": self.sudo().process_id.stage_id.id,
         }
         if signature_vals:
