@@ -21,6 +21,7 @@ class GestorFlag(models.Model):
     model_ids = fields.Many2many(
         "ir.model",
         string="Areas",
+        domain=lambda self: self._get_area_domain(),
         bypass_search_access=True,
         help="Where the flag can be set. Empty: everywhere.",
     )
@@ -36,6 +37,12 @@ class GestorFlag(models.Model):
         "CHECK (icon ~ '^fa-[a-z0-9-]+$')",
         "An icon is one Font Awesome class, for example fa-flag.",
     )
+
+    @api.model
+    def _get_area_domain(self):
+        """Return the models that can carry flags."""
+        documents = self.env["gestor.document.mixin"]._gestor_implementers()
+        return Domain("model", "in", documents)
 
     @api.model
     def _get_field_domain(self, documents):

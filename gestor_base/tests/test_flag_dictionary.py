@@ -51,3 +51,18 @@ class TestFlagDictionary(GestorBaseCommon):
         domain = flags.with_user(self.user)._get_settable_domain("res.users")
         found = flags.with_user(self.user).search(domain)
         self.assertEqual(found & flags, flags[1])
+
+    def test_manager_sees_areas_and_groups_of_a_flag(self):
+        flag = self.env["gestor.flag"].create(
+            {
+                "name": "Here",
+                "model_ids": self.env["ir.model"]._get("res.partner"),
+                "group_ids": self.env.ref("gestor_base.gestor_base_group_manager"),
+            }
+        )
+        names = {"fields": {"display_name": {}}}
+        (values,) = flag.with_user(self.manager).web_read(
+            {"model_ids": names, "group_ids": names}
+        )
+        self.assertTrue(values["model_ids"][0]["display_name"])
+        self.assertTrue(values["group_ids"][0]["display_name"])
