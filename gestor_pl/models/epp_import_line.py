@@ -20,8 +20,9 @@ class GestorEppImportLine(models.Model):
     )
     company_id = fields.Many2one(related="import_id.company_id")
     line = fields.Integer(string="File line", aggregator=None)
-    section = fields.Char(required=True)
+    section = fields.Char(string="Section code", required=True)
     area = fields.Selection(
+        string="Section",
         selection="_selection_area",
         compute="_compute_area",
         store=True,
