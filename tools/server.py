@@ -187,9 +187,15 @@ def serve(workspace, database, port, once=False, welcome=None):
         if once:
             server.stop()
             return 0
-        with contextlib.suppress(KeyboardInterrupt):
-            server.process.wait()
+        try:
+            status = server.process.wait()
+        except KeyboardInterrupt:  # Odoo heard it too: let it end its work
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.process.wait(15)
+            status = 0
         server.stop()
+    if status not in (0, -signal.SIGTERM):
+        raise GestorError(f"Odoo ended with status {status}", "Start it again.")
     say("stopped")
     return 0
 

@@ -30,7 +30,8 @@ def merge(folder):
     target.merge(template)
     for entry in target.obsolete_entries():
         target.remove(entry)
-    target.sort(key=lambda entry: entry.msgid)
+    order = {entry.msgid: place for place, entry in enumerate(template)}
+    target.sort(key=lambda entry: order[entry.msgid])
     target.save(str(path))
     missing = [e for e in target if not e.translated()]
     print(f"{folder.parent.name}: {len(target)} terms, {len(missing)} untranslated")
