@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from console import GestorError, output, run
-from paths import IS_ROOT, make_dir
+from paths import IS_ROOT, cache_dir, make_dir
 
 NOT_A_RELEASE = re.compile(r"-security|-updates|-backports|/")
 KEYRINGS = (
@@ -236,18 +236,29 @@ def find_deb(folder, name, version):
 
 
 def unpack(deb, folder, exclude=()):
-    """Unpack a package file into a folder, leaving out what matches the patterns."""
+    """Unpack a package file into a folder, leaving out what matches the patterns.
+
+    :raise GestorError: if it is damaged (then the cache forgets it) or the disk is full
+    """
     options = [f"--exclude={pattern}" for pattern in exclude]
+    command = ["dpkg-deb", "--fsys-tarfile", deb]
+    problem = None
     with subprocess.Popen(
-        ["dpkg-deb", "--fsys-tarfile", deb], stdout=subprocess.PIPE
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as source:
-        run(
-            ["tar", "-x", "--no-same-owner", "-C", folder, *options],
-            f"unpacking {deb.name}",
-            stdin=source.stdout,
-        )
-    if source.returncode:
-        deb.unlink(missing_ok=True)
+        try:
+            run(
+                ["tar", "-x", "--no-same-owner", "-C", folder, *options],
+                f"unpacking {deb.name}",
+                stdin=source.stdout,
+            )
+        except GestorError as error:
+            problem = error
+    if problem and " full " in str(problem):
+        raise problem
+    if problem or source.returncode:
+        if cache_dir() in deb.parents:  # never a file of the user's own
+            deb.unlink(missing_ok=True)
         raise GestorError(f"{deb.name} is damaged", "Run again: it is fetched anew.")
 
 

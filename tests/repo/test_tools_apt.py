@@ -111,6 +111,19 @@ def test_damaged_download_is_named_with_what_to_do(tmp_path):
         apt.find_deb(tmp_path, "odoo-19", "19.0")
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_damaged_package_is_forgotten_unless_it_is_the_users(
+    tmp_path, monkeypatch, own
+):
+    monkeypatch.setenv("GESTOR_CACHE", str(tmp_path / ("cache" if own else "else")))
+    deb = tmp_path / "cache" / "odoo.deb"
+    deb.parent.mkdir()
+    deb.write_bytes(b"!<arch>\n broken")
+    with pytest.raises(GestorError, match="damaged"):
+        apt.unpack(deb, tmp_path)
+    assert deb.exists() is not own
+
+
 def test_kept_translations_escape_the_patterns():
     from fnmatch import fnmatch
 
