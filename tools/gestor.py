@@ -13,12 +13,14 @@ import sys
 
 import console
 import fresh
+import postgres
+import python_env
 import server
 import testing
 import translations
 from console import GestorError, say, step
 from database import Databases
-from paths import ROOT, cache_dir, data_dir
+from paths import IS_ROOT, ROOT, cache_dir, data_dir
 from server import require_port
 from workspace import open_workspace, prepare
 
@@ -83,9 +85,6 @@ def command_stop():
 
 def open_stopped_workspace():
     """Return the embedded database server if there is one that may run, else None."""
-    import postgres
-    import python_env
-
     env = python_env.find()
     folder = data_dir() / "postgres"
     if not env.python.exists() or not (folder / "postmaster.pid").exists():
@@ -191,6 +190,8 @@ def main(argv=None):
     for name, function in commands().items():
         choices.add_parser(name, help=function.__doc__)
     name = parser.parse_args(argv).command
+    if IS_ROOT:  # the database server's user must be able to read its programs
+        os.umask(0o022)
     return console.main_guard(commands()[name])
 
 
