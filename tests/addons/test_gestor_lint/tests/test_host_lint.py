@@ -106,7 +106,7 @@ class TestOwnPylint(OwnAddons, test_pylint.TestPyLint):
             return run([*parts, "--disable=unknown-option-value"], **options)
 
         with patch.object(test_pylint.subprocess, "run", run_on_ours):
-            super().test_pylint()
+            return super().test_pylint()
 
 
 @tagged("post_install", "-at_install")
@@ -115,7 +115,7 @@ class TestOwnTemplates(OwnAddons, test_pofile.PotLinter):
 
     def test_pot_duplicate_entries(self):
         with patch.object(test_pofile, "get_modules", own_names):
-            super().test_pot_duplicate_entries()
+            return super().test_pot_duplicate_entries()
 
 
 @tagged("post_install", "-at_install")
@@ -124,8 +124,9 @@ class TestOwnIndexes(OwnAddons, test_index.TestIndex):
 
     def fail(self, msg=None):
         found = [line for line in (msg or "").splitlines() if "gestor" in line]
-        if found:
-            super().fail("\n".join(found))
+        if not found:
+            return None
+        return super().fail("\n".join(found))
 
 
 class OwnModels(OwnAddons):
@@ -148,7 +149,7 @@ class TestOwnNames(OwnModels, test_naming.TestNaming):
     def test_parameter_rpc_compatible(self):
         registry = self.own_registry()
         with patch.object(test_naming, "Registry", lambda name: registry):
-            super().test_parameter_rpc_compatible()
+            return super().test_parameter_rpc_compatible()
 
 
 @tagged("post_install", "-at_install")
@@ -158,7 +159,7 @@ class TestOwnSignatures(OwnModels, test_override_signatures.TestLintOverrideSign
     def test_lint_override_signature(self):
         registry = self.own_registry()
         with patch.object(test_override_signatures, "Registry", lambda name: registry):
-            super().test_lint_override_signature()
+            return super().test_lint_override_signature()
 
 
 @tagged("post_install", "-at_install")
