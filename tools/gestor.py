@@ -141,7 +141,7 @@ def lint(*options):
 
 
 def command_test():
-    """run the whole suite (ONLY=lint,repo,addons,install,e2e; ADDONS=gestor_base)"""
+    """run the suite, or ONLY=lint,repo,addons,install,e2e, or the tests of ADDONS="""
     return testing.run_suite(variable("ONLY"), variable("ADDONS"))
 
 

@@ -40,7 +40,7 @@ class Suite:
     """The stages, in the order in which they run."""
 
     def __init__(self, only, chosen):
-        self.stages = select(only)
+        self.stages = select(only or ("addons" if chosen else ""))
         self.chosen = choose_addons(chosen)
         self.whole = not (only or chosen)
         self.bed = None
