@@ -4,6 +4,7 @@ It never touches the user's databases. The end-to-end and installation tests get
 their databases and servers from here.
 """
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -26,7 +27,8 @@ ENVIRONMENT_KEY = "GESTOR_CHROMIUM"
 
 def folder():
     """Return the folder of the test databases: in memory if there is room."""
-    inside = MEMORY / f"gestor-test-{os.getuid()}"
+    digest = hashlib.sha256(str(cache_dir()).encode()).hexdigest()[:8]
+    inside = MEMORY / f"gestor-test-{os.getuid()}-{digest}"
     if inside.is_dir():
         return inside
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= MEMORY_NEEDED:
@@ -65,11 +67,12 @@ class Testbed:
         return self
 
     def stop(self):
-        """Stop the database server; its templates stay for the next run."""
+        """Drop what was made, stop the server; its templates stay for the next run."""
         for name in self.workspace.pg.names("gestor_"):
             if name != ALL:
                 self.databases.drop(name)
-        self.workspace.pg.stop()
+        if self.started:  # not by another run that still needs it
+            self.workspace.pg.stop()
 
     @property
     def variables(self):
