@@ -59,8 +59,10 @@ class GestorOfferDecisionMixin(models.AbstractModel):
             ) | {"context": {"default_offer_id": self.id}}
         if isinstance(order, int):
             order = self.env["sale.order"].browse(order)
-        if self.state == "prepared":
-            self.action_mark_sent()
+        if self.state in ("draft", "prepared"):
+            # the client said yes before the offer was mailed
+            self._raise_problems({self: self._get_readiness_problems()})
+            self._mark_sent()
         self._gestor_accept(order)
         return True
 
@@ -140,12 +142,14 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         database reports a serialization failure and the host repeats the request.
         """
         self.flush_recordset()
-        self.env.execute_query(
+        self.env.cr.execute(
             SQL(
                 "SELECT id FROM %s WHERE id = %s FOR UPDATE",
                 SQL.identifier(self._table),
                 self.id,
-            )
+            ),
+            # losing the race is no fault of the server: the host repeats the request
+            log_exceptions=False,
         )
         self.invalidate_recordset()
 

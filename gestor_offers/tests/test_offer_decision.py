@@ -106,6 +106,16 @@ class TestOfferDecision(GestorOffersCommon):
         offer.action_accept(offer.order_ids[1].id)
         self.assertEqual(offer.accepted_order_id, offer.order_ids[1])
 
+    def test_draft_is_accepted_over_the_phone_once_it_is_complete(self):
+        offer = self._create_offer()
+        offer.order_ids[0].order_line.unlink()
+        with self.assertRaisesRegex(UserError, "no lines with a product"):
+            offer.action_accept(offer.order_ids[1])
+        self.assertEqual(offer.state, "draft")
+        complete = self._create_offer()
+        complete.action_accept(complete.order_ids[1])
+        self.assertEqual(complete.state, "accepted")
+
     def test_confirming_a_variant_accepts_it(self):
         plain = self.env["sale.order"].create(
             self._prepare_variant_vals(partner_id=self.client.id)
