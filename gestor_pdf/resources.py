@@ -90,7 +90,7 @@ class DatabaseResources(Resources):
     def _read_logo(self, company=None, **_options):
         # the logo is public in the host, too: the login page shows it
         companies = self.env["res.company"].sudo()
-        company = companies.browse(int(company)) if company else self.env.company.sudo()
+        company = companies.browse(int(company) if company else self.env.company.id)
         if company.exists().logo_web:
             content = base64.b64decode(company.logo_web)
             return content, guess_mimetype(content, default="image/png")

@@ -213,6 +213,7 @@ class OfferPortal(CustomerPortal):
         is_late = offer._is_past_validity()
         is_open = offer.state == "sent" and not is_late
         is_preview = request.env.user._is_internal()
+        # sudo: a visitor chooses among the reasons but has no rights on them
         reasons = request.env["crm.lost.reason"].sudo()
         if is_open and not is_preview:
             reasons = reasons.search([])
