@@ -3,7 +3,10 @@
 Runs in an Odoo shell (``env`` is there); ``SMTP_PORT`` and ``BASE_URL`` are filled in.
 """
 
+import base64
+
 from odoo.fields import Command
+from odoo.tools import file_open
 
 GROUPS = (
     "gestor_offers.gestor_offers_group_own",
@@ -33,6 +36,9 @@ env.company.write(  # noqa: F821
         "phone": "+48 12 345 67 89",
         "email": "biuro@firma.test",
         "website": "https://firma.test",
+        "logo": base64.b64encode(
+            file_open("gestor_base/static/description/icon.png", "rb").read()
+        ),
     }
 )
 env["ir.mail_server"].create(  # noqa: F821

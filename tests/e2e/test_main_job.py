@@ -7,6 +7,7 @@ sample where it lies beside the project, else one that the project makes itself.
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -48,7 +49,6 @@ def seller(chromium, site):
     client = WebClient(chromium, site.url)
     client.log_in("handlowiec", "handlowiec")
     yield client
-    picture(client, "last")
     client.close()
 
 
@@ -70,6 +70,14 @@ def picture(screen, name, **options):
     folder = os.environ.get("GESTOR_PICTURES")
     if folder:
         screen.picture(Path(folder) / f"{name}.png", **options)
+
+
+def keep_print(pdf):
+    """Keep the first page of a print as a picture, too."""
+    folder = os.environ.get("GESTOR_PICTURES")
+    if folder:
+        command = ["pdftoppm", "-png", "-r", "80", "-f", "1", "-singlefile", "-"]
+        subprocess.run([*command, Path(folder) / "print"], input=pdf, check=True)
 
 
 def ask(site, expression):
@@ -211,7 +219,9 @@ def send_offer(seller, mailbox):
     mail = mailbox.wait_for(EMAIL)
     attachments = list(mail.iter_attachments())
     assert [part.get_content_type() for part in attachments] == ["application/pdf"]
-    assert attachments[0].get_content().startswith(b"%PDF-")
+    pdf = attachments[0].get_content()
+    assert pdf.startswith(b"%PDF-")
+    keep_print(pdf)
     html = mail.get_body(("html",)).get_content()
     links = re.findall(r'href="([^"]*/my/offers/\d+\?[^"]*access_token=[^"]+)"', html)
     assert links, html
@@ -290,6 +300,11 @@ def invoice(seller):
     seller.wait_state("posted")
     back_to_offer(seller)
     seller.wait_state("realized")
+    picture(seller, "realized")
+    seller.open_action("gestor_offers.gestor_process_action")
+    seller.page.wait_for_selector(".o_kanban_record:not(.o_kanban_ghost)")
+    picture(seller, "processes")
+    back_to_offer(seller)
 
 
 def take_invoice_back(seller):
