@@ -1,5 +1,8 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
+from ..models import res_partner as model
 from .common import GestorPartnersCommon
 
 NIP_SPELLINGS = (
@@ -114,11 +117,38 @@ class TestClientSearch(GestorPartnersCommon):
         )
         self.assertEqual(found, self.person | self.german)
 
-    def test_search_is_one_query_for_any_text(self):
+    def test_search_of_few_and_of_many_finds_the_same_in_the_same_order(self):
         partners = self.env["res.partner"].with_user(self.reader)
-        partners.search([("gestor_search", "ilike", "warm the caches")])
+        for field in ("gestor_search", "display_name"):
+            for text in ("example.com", "z", "żółwik"):
+                domain = [(field, "ilike", text)]
+                few = partners.search(domain)
+                with (
+                    self.subTest(field=field, text=text),
+                    patch.object(model, "FEW", 0),
+                ):
+                    self.assertTrue(few)
+                    self.assertEqual(partners.search(domain), few)
+                    self.assertEqual(partners.search(domain, limit=1), few[:1])
+
+    def test_search_of_few_leaves_out_archived_and_forbidden_clients(self):
+        partners = self.env["res.partner"].with_user(self.reader)
+        self.person.active = False
+        self.assertFalse(self._find("gżegżółka"))
+        self.assertEqual(
+            partners.with_context(active_test=False).search(
+                [("gestor_search", "ilike", "gżegżółka")]
+            ),
+            self.person,
+        )
+        self.company.company_id = self.env["res.company"].create({"name": "Other"})
+        self.assertFalse(self._find("żółwik"))
+
+    def test_search_is_two_queries_for_any_text(self):
+        partners = self.env["res.partner"].with_user(self.reader)
+        partners.search([("gestor_search", "ilike", "z")])  # warms the caches
         for text in ("żółwik źródlany", "525-21-44-764", "+48 22 123"):
-            with self.subTest(text=text), self.assertQueryCount(1):
+            with self.subTest(text=text), self.assertQueryCount(2):
                 partners.search_fetch(
                     [("gestor_search", "ilike", text)], ["complete_name"]
                 )
