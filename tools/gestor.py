@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 
+import bench
 import console
 import fresh
 import postgres
@@ -146,8 +147,8 @@ def command_test():
 
 
 def command_bench():
-    """measure volumes and query counts"""
-    return testing.run_bench()
+    """measure against the host and rewrite docs/performance.md (ONLY=clients,links)"""
+    return bench.run(variable("ONLY"))
 
 
 def command_i18n():

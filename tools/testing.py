@@ -14,7 +14,7 @@ from server import free_port
 from testbed import LOGS, open_testbed, remove
 from workspace import prepare
 
-__all__ = ["remove", "run_bench", "run_suite"]
+__all__ = ["remove", "run_suite"]
 TESTS = ROOT / "tests"
 
 
@@ -239,18 +239,3 @@ def run_suite(only="", chosen=""):
     failed = sum(outcome.failed for outcome in outcomes)
     print(f"\n{passed} passed, {failed} failed", flush=True)
     return 1 if failed else 0
-
-
-def run_bench():
-    """Run the measurements in tests/bench; return the exit status."""
-    if not (TESTS / "bench").is_dir():
-        say("there are no measurements yet (tests/bench)")
-        return 0
-    bed = open_testbed()
-    try:
-        bed.everything()
-        environment = {**os.environ, **bed.variables}
-        outcome = run_pytest("bench", bed.workspace.env.python, environment, "-s")
-    finally:
-        bed.stop()
-    return 1 if outcome.failed else 0
