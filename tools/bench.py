@@ -5,7 +5,9 @@ A measurement is a plain module ``bench_<name>.py`` with
 - ``run(env)``, which returns rows ``(name, value, unit, reference, ratio)``; reference
   and ratio are ``None`` where there is nothing to compare with;
 - ``TARGETS``, if it has any: ``{name of a row: the ratio it must not exceed}``;
-- a docstring whose first paragraph says what is compared with what.
+- a docstring that says what is compared with what;
+- ``run_host(env)``, if the reference needs a database without Gestor: it runs there
+  first, and ``run(env, host)`` is given what it returned.
 
 Each runs in a process and a copy of the database of its own, and is rolled back.
 """
@@ -16,23 +18,24 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import addons as repository
 from console import GestorError, say, step
 from paths import ROOT
 from testbed import open_testbed
 
 FOLDER = ROOT / "tests" / "bench"
 PAGE = ROOT / "docs" / "performance.md"
-DATABASE = "gestor_bench"
+DATABASE, HOST_DATABASE = "gestor_bench", "gestor_bench_host"
 START, END = "<!-- results: written by make bench -->", "<!-- end of results -->"
 DRIVER = """
 import importlib, json, platform, sys
 sys.path.insert(0, {folder!r})
 module = importlib.import_module({name!r})
-rows = module.run(env)
+answer = module.{function}(env, *{arguments!r})
 env.cr.execute("SHOW server_version")
 print()
 print(json.dumps({{
-    "rows": rows,
+    "answer": answer,
     "targets": getattr(module, "TARGETS", {{}}),
     "about": module.__doc__,
     "postgres": env.cr.fetchone()[0].split()[0],
@@ -40,6 +43,7 @@ print(json.dumps({{
 }}))
 env.cr.rollback()
 """
+RUN_HOST = "run_host"
 HEADER = ("What", "Ours", "Reference", "Ratio", "Target", "")
 
 
@@ -139,10 +143,9 @@ def measure(bed, name):
     started = time.monotonic()
     try:
         with step(f"Measuring {name}"):
+            hosts = [measure_host(bed, name)] if needs_host(name) else []
             bed.copy(DATABASE)
-            script = DRIVER.format(folder=str(FOLDER), name=f"bench_{name}")
-            answer = bed.workspace.shell(DATABASE, script)
-            result = read(name, answer)
+            result = read(name, call(bed, DATABASE, name, "run", *hosts))
     except (GestorError, ValueError, TypeError) as error:  # the others still count
         print(f"Error: {error}", flush=True)
         return None
@@ -152,13 +155,40 @@ def measure(bed, name):
     return result
 
 
+def needs_host(name):
+    """Tell whether a measurement asks for a database without Gestor."""
+    source = (FOLDER / f"bench_{name}.py").read_text("utf-8")
+    return f"\ndef {RUN_HOST}(" in source
+
+
+def measure_host(bed, name):
+    """Return what a measurement finds in a database without Gestor."""
+    wanted = {**repository.find(), **repository.find_tests()}
+    bed.copy(HOST_DATABASE, bed.databases.template(wanted=wanted))
+    try:
+        return call(bed, HOST_DATABASE, name, RUN_HOST)["answer"]
+    finally:
+        bed.databases.drop(HOST_DATABASE)
+
+
+def call(bed, database, name, function, *arguments):
+    """Call a function of a measurement in a database; return what it found."""
+    script = DRIVER.format(
+        folder=str(FOLDER),
+        name=f"bench_{name}",
+        function=function,
+        arguments=arguments,
+    )
+    return bed.workspace.shell(database, script)
+
+
 def read(name, answer):
     """Return the result in the answer of a measurement.
 
     :raise ValueError: if a target belongs to no row: it would never be missed
     """
     targets = answer["targets"]
-    rows = [Row(*values, target=targets.get(values[0])) for values in answer["rows"]]
+    rows = [Row(*values, target=targets.get(values[0])) for values in answer["answer"]]
     orphans = set(targets) - {row.name for row in rows if row.ratio is not None}
     if orphans or not rows:
         raise ValueError(f"bench_{name} measured nothing for {sorted(orphans)}")

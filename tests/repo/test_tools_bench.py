@@ -9,7 +9,7 @@ from console import GestorError
 
 def answer(rows, targets=None):
     facts = {"python": "3.11.7", "postgres": "18.1", "about": "Ours\nagainst theirs."}
-    return {"rows": rows, "targets": targets or {}, **facts}
+    return {"answer": rows, "targets": targets or {}, **facts}
 
 
 @pytest.mark.parametrize(
@@ -129,12 +129,17 @@ class Bed:
         self.answers = answers
         self.databases = self.workspace = self.host = self
         self.version = "19.0-1"
-        self.there, self.stopped = set(), False
+        self.there, self.scripts, self.stopped = set(), [], False
 
     def everything(self):
         return "gestor_all"
 
-    def copy(self, name):
+    def template(self, wanted):
+        assert "gestor_base" in wanted
+        return "template"
+
+    def copy(self, name, source="gestor_all"):
+        assert (source == "template") == (name == bench.HOST_DATABASE)
         self.there.add(name)
 
     def drop(self, name):
@@ -142,6 +147,7 @@ class Bed:
 
     def shell(self, database, script):
         assert database in self.there
+        self.scripts.append(script)
         for name, given in self.answers.items():
             if f"'bench_{name}'" in script:
                 return given
@@ -194,3 +200,13 @@ def test_whole_run_rewrites_the_page(page, monkeypatch, capsys):
 def test_partial_run_leaves_the_page_alone(page, monkeypatch):
     assert run_with(monkeypatch, "good", good=GOOD) == 0
     assert "old" in page.read_text()
+
+
+def test_measurement_is_given_what_the_host_alone_needs(page, monkeypatch):
+    (page.parent / "bench_good.py").write_text("\ndef run_host(env):\n    pass\n")
+    bed = Bed({"good": answer([["a", 1, "s", 2, 0.5]])})
+    assert bench.measure(bed, "good").rows[0].ratio == 0.5
+    first, second = bed.scripts
+    assert "module.run_host(env, *())" in first
+    assert "module.run(env, *([['a', 1, 's', 2, 0.5]],))" in second
+    assert not bed.there
