@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+COUNT_LIMIT = 10_001  # where the web client stops to count
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -70,7 +72,9 @@ def read_list(records, domain=(), view=None, more=(), limit=80):
         for name, kind in kinds.items()
         if kind not in ("one2many", "many2many", "binary", "properties")
     }
-    return records.web_search_read(list(domain), specification, limit=limit)
+    return records.web_search_read(
+        list(domain), specification, limit=limit, count_limit=COUNT_LIMIT
+    )
 
 
 def row(name, ours, reference, unit="s"):
