@@ -4,6 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 FLAG_FIELDS = ("gestor_flag_id", "gestor_flag_note")
+#: who flagged and when is never typed
+FLAG_STAMP_FIELDS = ("gestor_flag_user_id", "gestor_flag_at")
+#: a client reads his own record through the portal; flags are not meant for him
+STAFF = "base.group_user"
 
 
 class GestorDocumentMixin(models.AbstractModel):
@@ -20,18 +24,23 @@ class GestorDocumentMixin(models.AbstractModel):
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
+        groups=STAFF,
     )
-    gestor_flag_note = fields.Char(string="Flag note", copy=False)
+    gestor_flag_note = fields.Char(string="Flag note", copy=False, groups=STAFF)
     gestor_flag_user_id = fields.Many2one(
-        "res.users", string="Flagged by", readonly=True, copy=False
+        "res.users", string="Flagged by", readonly=True, copy=False, groups=STAFF
     )
-    gestor_flag_at = fields.Datetime(string="Flagged on", readonly=True, copy=False)
+    gestor_flag_at = fields.Datetime(
+        string="Flagged on", readonly=True, copy=False, groups=STAFF
+    )
     gestor_flag_color = fields.Integer(
-        related="gestor_flag_id.color", string="Flag colour"
+        related="gestor_flag_id.color", string="Flag colour", groups=STAFF
     )
-    gestor_flag_icon = fields.Char(related="gestor_flag_id.icon", string="Flag icon")
+    gestor_flag_icon = fields.Char(
+        related="gestor_flag_id.icon", string="Flag icon", groups=STAFF
+    )
     gestor_link_count = fields.Integer(
-        string="Links", compute="_compute_gestor_link_count"
+        string="Links", compute="_compute_gestor_link_count", groups=STAFF
     )
 
     # === Computes and constraints ===
@@ -73,6 +82,7 @@ class GestorDocumentMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._without_flag_stamp(vals) for vals in vals_list]
         documents = super().create(
             [
                 {**vals, **self._prepare_gestor_flag_vals(vals["gestor_flag_id"])}
@@ -85,6 +95,7 @@ class GestorDocumentMixin(models.AbstractModel):
         return documents
 
     def write(self, vals):
+        vals = self._without_same_flag(self._without_flag_stamp(vals))
         if vals.keys().isdisjoint(FLAG_FIELDS):
             return super().write(vals)
         if "gestor_flag_id" in vals:
@@ -102,6 +113,36 @@ class GestorDocumentMixin(models.AbstractModel):
         result = super().unlink()
         edges.unlink()
         return result
+
+    @api.model
+    def _without_flag_stamp(self, vals):
+        """Leave out who flagged and when: nobody may say it for another."""
+        if self.env.su or vals.keys().isdisjoint(FLAG_STAMP_FIELDS):
+            return vals
+        return {
+            name: value for name, value in vals.items() if name not in FLAG_STAMP_FIELDS
+        }
+
+    def _without_same_flag(self, vals):
+        """Leave out a flag and a note that all these documents have already.
+
+        So whoever may not set a flag can still save, import or merge a document
+        together with the flag that it has.
+        """
+        if vals.keys().isdisjoint(FLAG_FIELDS):
+            return vals
+        # sudo: what a document has is compared, not told
+        documents = self.sudo()
+        return {
+            name: value
+            for name, value in vals.items()
+            if name not in FLAG_FIELDS
+            or any(
+                (documents._fields[name].convert_to_write(document[name], document))
+                != (value or False)
+                for document in documents
+            )
+        }
 
     @api.model
     def _prepare_gestor_flag_vals(self, flag):

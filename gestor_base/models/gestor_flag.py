@@ -41,8 +41,15 @@ class GestorFlag(models.Model):
     @api.model
     def _get_area_domain(self):
         """Return the models that can carry flags."""
-        documents = self.env["gestor.document.mixin"]._gestor_implementers()
-        return Domain("model", "in", documents)
+        return Domain("model", "in", self._get_area_names())
+
+    @api.model
+    def _get_area_names(self):
+        """Return the names of the models that can carry flags.
+
+        :rtype: list[str]
+        """
+        return self.env["gestor.document.mixin"]._gestor_implementers()
 
     @api.model
     def _get_field_domain(self, documents):

@@ -215,6 +215,39 @@ class GestorLink(models.Model):
                 documents = self.env[model].browse(ids)
                 documents.invalidate_recordset(["gestor_link_count"], flush=False)
 
+    @api.model
+    def _move_ends(self, sources, target):
+        """Give the edges of some documents to another one that takes their place.
+
+        Called when records are merged. An edge that the target has already, and one
+        that would link it with itself, goes.
+
+        :param sources: records that will be deleted
+        :param target: the record that stays, of the same model
+        """
+        # sudo: the merge was allowed; the far ends need not be readable for it
+        links = self.sudo()
+        merged = {(sources._name, res_id) for res_id in (sources | target).ids}
+        moving = links.search(self._get_origin_domain(sources._name, sources.ids))
+        existing = links.search(self._get_origin_domain(target._name, target.ids))
+        taken = {end for edge in existing for end in edge._get_ends()}
+        vals_list = []
+        for edge in moving:
+            others = set(edge._get_ends()) - merged
+            for model, res_id in others - taken:
+                taken.add((model, res_id))
+                vals_list.append(
+                    {
+                        **self._get_end_values(
+                            (target._name, target.id), (model, res_id)
+                        ),
+                        "kind": edge.kind,
+                        "note": edge.note,
+                    }
+                )
+        moving.unlink()
+        links.create(vals_list)
+
     # === Actions ===
 
     def action_open(self):

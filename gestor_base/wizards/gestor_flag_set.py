@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class GestorFlagSet(models.TransientModel):
@@ -26,9 +27,8 @@ class GestorFlagSet(models.TransientModel):
     def _compute_allowed_flag_ids(self):
         flags = self.env["gestor.flag"]
         for dialog in self:
-            dialog.allowed_flag_ids = flags.search(
-                self.env[dialog.res_model]._get_gestor_flag_domain()
-            )
+            documents = dialog._get_documents()
+            dialog.allowed_flag_ids = flags.search(documents._get_gestor_flag_domain())
 
     @api.depends("res_model")
     def _compute_document_count(self):
@@ -44,5 +44,10 @@ class GestorFlagSet(models.TransientModel):
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _get_documents(self):
-        """Return the documents that the dialog was opened for."""
+        """Return the documents that the dialog was opened for.
+
+        :raise UserError: if records of this model cannot carry flags
+        """
+        if self.res_model not in self.env["gestor.flag"]._get_area_names():
+            raise UserError(self.env._("These records cannot carry flags."))
         return self.env[self.res_model].browse(self.env.context.get("active_ids"))

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class GestorLinkCreate(models.TransientModel):
@@ -31,6 +32,10 @@ class GestorLinkCreate(models.TransientModel):
     def action_link(self):
         """Link the document with the chosen one and return to the list."""
         self.ensure_one()
+        if self.res_model not in self.env["gestor.flag"]._get_area_names():
+            raise UserError(
+                self.env._("Only business documents of Gestor can be linked.")
+            )
         self.env[self.res_model].browse(self.res_id)._gestor_link(
             self.target, kind=self.kind, note=self.note
         )

@@ -1,4 +1,5 @@
 from . import test_client_kind
+from . import test_client_merge
 from . import test_client_nip
 from . import test_client_screens
 from . import test_client_search

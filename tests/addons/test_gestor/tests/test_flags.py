@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
 from .common import TestGestorCommon
@@ -51,6 +51,43 @@ class TestFlags(TestGestorCommon):
             }
         )
         self.assertEqual(self.papers.gestor_flag_user_id, self.anna)
+
+    def test_user_cannot_forge_author_without_a_flag(self):
+        stamp = {"gestor_flag_user_id": self.bolek.id, "gestor_flag_at": "2001-01-01"}
+        self.own.write(stamp)
+        created = self.own.create({"name": "New", "user_id": self.anna.id, **stamp})
+        for paper in [*self.papers, created]:
+            self.assertFalse(paper.gestor_flag_user_id)
+            self.assertFalse(paper.gestor_flag_at)
+
+    def test_foreign_flag_lets_the_rest_be_saved(self):
+        manager = self.env.ref("gestor_base.gestor_base_group_manager")
+        flag = self._create_flag(group_ids=manager)
+        self.papers.write({"gestor_flag_id": flag.id, "gestor_flag_note": "x"})
+        same = {"gestor_flag_id": flag.id, "gestor_flag_note": "x", "name": "Renamed"}
+        self.own.write(same)
+        self.assertEqual(set(self.papers.mapped("name")), {"Renamed"})
+        self.assertEqual(self.papers.gestor_flag_user_id, self.env.user)
+        with self.assertRaises(ValidationError):
+            self.own.write({**same, "gestor_flag_note": "y"})
+
+    def test_dialogs_refuse_records_that_are_no_documents(self):
+        dialogs = self.env["gestor.flag.set"].with_user(self.anna)
+        with self.assertRaises(UserError):
+            dialogs.create({"res_model": "ir.cron"}).action_apply()
+        dialog = (
+            self.env["gestor.link.create"]
+            .with_user(self.anna)
+            .create(
+                {
+                    "res_model": "ir.cron",
+                    "res_id": 1,
+                    "target": f"test.gestor.document,{self.papers[0].id}",
+                }
+            )
+        )
+        with self.assertRaises(UserError):
+            dialog.action_link()
 
     def test_clearing_flag_clears_note_and_author(self):
         self.own.write(

@@ -1,0 +1,19 @@
+from odoo import api, models
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_reference_fields_generic(
+        self, referenced_model, src_records, dst_record, additional_update_records=None
+    ):
+        """Keep the links, which the host does not know as references."""
+        result = super()._update_reference_fields_generic(
+            referenced_model,
+            src_records,
+            dst_record,
+            additional_update_records=additional_update_records,
+        )
+        self.env["gestor.link"]._move_ends(src_records, dst_record)
+        return result

@@ -1,0 +1,20 @@
+from odoo import api, models
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_values(self, src_partners, dst_partner):
+        """Whoever bought under one of the records is a standard client afterwards.
+
+        Own companies and employees stay what they are, no clients.
+        """
+        was_client = bool(dst_partner.gestor_kind)
+        is_standard = "standard" in (src_partners | dst_partner).mapped("gestor_kind")
+        result = super()._update_values(src_partners, dst_partner)
+        if not was_client:
+            dst_partner.gestor_kind = False
+        elif is_standard:
+            dst_partner._gestor_become_standard()
+        return result
