@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "security/gestor_epp_import_security.xml",
         "data/ir_cron_data.xml",
+        "data/res_lang_data.xml",
         "views/gestor_epp_import_line_views.xml",
         "views/gestor_epp_import_views.xml",
         "views/res_partner_views.xml",

@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import groupby
 
-from ..lib.epp import EppError, EppReader, Fault, Info, Position, parse
+from ..lib.epp import MAX_KEY, EppError, EppReader, Fault, Info, Position, parse
 from ..lib.plan import Entry
 from .epp_texts import say
 
@@ -245,7 +245,7 @@ class GestorEppEngine(models.AbstractModel):
                 fault = Fault(row.line, row.section, error.code, error.params)
                 code = (row.fields + ["", ""])[1].strip()
                 vals = self._prepare_fault_vals(fault)
-                broken.append({**vals, "key": code, "data": row.fields})
+                broken.append({**vals, "key": code[:MAX_KEY], "data": row.fields})
             else:
                 pairs.append((Entry(row.line, row.section, record), row))
         return pairs, broken
@@ -288,6 +288,7 @@ class GestorEppEngine(models.AbstractModel):
         )
         self._import_lines(lines)
         self.progress_done += len(lines)
+        self.written_at = self.env.cr.now()
         if len(lines) < CHUNK:
             self._finish("done")
 

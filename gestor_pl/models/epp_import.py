@@ -1,10 +1,10 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .epp_engine import CHECK_AT_ONCE_BYTES
-from .epp_texts import SECTION_LABELS
+from .epp_texts import SECTION_LABELS, words
 
 _ACTIONS = ("create", "update", "unchanged", "skip", "error")
 #: what a check rests on: changing it afterwards would make the check a lie
@@ -40,6 +40,7 @@ class GestorEppImport(models.Model):
         string="Ordered by",
         required=True,
         readonly=True,
+        copy=False,
         default=lambda self: self.env.user,
         index=True,
     )
@@ -108,6 +109,18 @@ class GestorEppImport(models.Model):
     time_left = fields.Char(compute="_compute_progress")
     work_seconds = fields.Float(string="Working time (s)", readonly=True, copy=False)
     finished_at = fields.Datetime(readonly=True, copy=False)
+    written_at = fields.Datetime(
+        string="Last written on",
+        readonly=True,
+        copy=False,
+        help="When the import wrote for the last time.",
+    )
+    undo_from_at = fields.Datetime(
+        string="Undo ordered on",
+        readonly=True,
+        copy=False,
+        help="When the undo was ordered.",
+    )
     line_ids = fields.One2many("gestor.epp.import.line", "import_id", copy=False)
     remark_ids = fields.One2many(
         "gestor.epp.import.line",
@@ -226,11 +239,18 @@ class GestorEppImport(models.Model):
 
     def _section_label(self, section):
         label = SECTION_LABELS.get(section)
-        return self.env._(label) if label else section
+        return words(self.env, label) if label else section
 
     # === CRUD ===
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_not_forged(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
+        self._check_not_forged(vals)
         if _FROZEN & vals.keys() and any(job.state != "draft" for job in self):
             raise UserError(
                 self.env._(
@@ -239,17 +259,44 @@ class GestorEppImport(models.Model):
             )
         return super().write(vals)
 
+    @api.model
+    def _check_not_forged(self, vals):
+        """Keep the course of an import to the engine.
+
+        The engine acts for ``user_id``, passing over that user's rights; a form
+        never writes these fields, a forged call must not either.
+        """
+        if self.env.su:
+            return
+        forged = [name for name in vals if self._fields[name].readonly]
+        if forged:
+            raise AccessError(
+                self.env._(
+                    "Only the import itself changes these fields: %(names)s.",
+                    names=", ".join(forged),
+                )
+            )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_busy(self):
         if any(job.state in ("checking", "running") for job in self):
             raise UserError(self.env._("The import is running: cancel it first."))
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_undoable(self):
+        if any(job.can_undo for job in self):
+            raise UserError(
+                self.env._(
+                    "What this import did is known from it alone, also for an undo. "
+                    "It stays."
+                )
+            )
+
     # === Actions ===
 
     def action_check(self):
         """Read the file and say what an import would do; change nothing else."""
-        self._check_may_import()
-        for job in self:
+        for job in self._as_ordered():
             job._expect("draft")
             with job._open_file() as stream:
                 size = stream.seek(0, 2)
@@ -260,8 +307,7 @@ class GestorEppImport(models.Model):
 
     def action_import(self):
         """Start the import in the background."""
-        self._check_may_import()
-        for job in self:
+        for job in self._as_ordered():
             job._expect("ready")
             lines = [("import_id", "=", job.id), ("is_done", "=", False)]
             total = self.env["gestor.epp.import.line"].search_count(lines)
@@ -270,15 +316,14 @@ class GestorEppImport(models.Model):
 
     def action_cancel(self):
         """Stop before the next chunk; what is done stays and can be undone."""
-        self._check_may_import()
-        for job in self:
+        jobs = self._as_ordered()
+        for job in jobs:
             job._expect("checking", "ready", "running")
-        self.write({"state": "cancelled"})
+        jobs.write({"state": "cancelled"})
 
     def action_resume(self):
         """Go on with an import that was cancelled or failed half-way."""
-        self._check_may_import()
-        for job in self:
+        for job in self._as_ordered():
             job._expect("cancelled", "failed")
             state = "checking" if job.task == "check" else "running"
             job.write({"state": state, "error": False})
@@ -286,8 +331,7 @@ class GestorEppImport(models.Model):
 
     def action_undo(self):
         """Start to take the import back in the background."""
-        self._check_may_import()
-        for job in self:
+        for job in self._as_ordered():
             job._expect("done", "cancelled", "failed")
             lines = [
                 ("import_id", "=", job.id),
@@ -295,19 +339,20 @@ class GestorEppImport(models.Model):
                 ("is_undone", "=", False),
             ]
             total = self.env["gestor.epp.import.line"].search_count(lines)
+            # an undo that failed goes on: what it wrote itself is no edit
+            job.undo_from_at = job.undo_from_at or self.env.cr.now()
             job.write(job._prepare_task_vals("undo", total))
         self._wake_cron()
 
     def action_reset_to_draft(self):
         """Forget the check, so that file and options can be changed."""
-        self._check_may_import()
-        for job in self:
+        jobs = self._as_ordered()
+        for job in jobs:
             job._expect("ready", "cancelled", "failed")
             if job.task != "check":
                 raise UserError(self.env._("The import has begun: undo it instead."))
-        # sudo: users only read the lines; these belong to their own import
-        self.line_ids.sudo().unlink()
-        self.write(
+        jobs.line_ids.unlink()
+        jobs.write(
             {
                 "state": "draft",
                 "task": False,
@@ -336,11 +381,17 @@ class GestorEppImport(models.Model):
 
     # === Helpers ===
 
-    def _check_may_import(self):
-        """Refuse before a job starts; the engine checks again while it runs."""
+    def _as_ordered(self):
+        """Return the jobs as the engine writes them, if the user may order it.
+
+        :raise AccessError: if one of them is not the user's to run, or its owner may
+            not import any more; the engine checks again while it runs
+        """
         self.check_access("write")
         for job in self:
             job._as_owner()
+        # sudo: state and progress are closed to users, whoever may press the buttons
+        return self.sudo()
 
     def _expect(self, *states):
         self.ensure_one()

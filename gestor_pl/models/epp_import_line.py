@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .epp_texts import SECTION_LABELS
+from .epp_texts import SECTION_LABELS, words
 
 
 class GestorEppImportLine(models.Model):
@@ -65,7 +65,9 @@ class GestorEppImportLine(models.Model):
 
     @api.model
     def _selection_area(self):
-        labels = [(key, self.env._(label)) for key, label in SECTION_LABELS.items()]
+        labels = [
+            (key, words(self.env, label)) for key, label in SECTION_LABELS.items()
+        ]
         return [*labels, ("OTHER", self.env._("Other sections"))]
 
     def action_open_record(self):

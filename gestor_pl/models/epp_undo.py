@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import timedelta
 
 import psycopg2
 
@@ -120,11 +121,30 @@ class GestorEppUndo(models.AbstractModel):
     def _remove(self, records, line_of, notes):
         used = self._used(records)
         free = records.browse([rid for rid in records.ids if rid not in used])
-        for record in records - free:
+        free -= self._note_edited(free, line_of, notes)
+        for record in records.filtered(lambda record: record.id in used):
             text = self.env._("%(name)s is in use (%(where)s) and stays.")
             place = {"name": record.display_name, "where": used[record.id]}
             notes[line_of[record.id]].append(text % place)
         self._unlink(free, line_of, notes)
+
+    def _note_edited(self, records, line_of, notes):
+        """Return those of the records that somebody has changed since the import.
+
+        The import and its undo write in transactions whose times are known; whatever
+        was written between them is somebody's work.
+        """
+        if not self.written_at or "write_date" not in records._fields:
+            return records.browse()
+        # fields keep the time in whole seconds
+        start = self.written_at + timedelta(seconds=1)
+        edited = records.filtered(
+            lambda record: start < record.write_date < self.undo_from_at
+        )
+        for record in edited:
+            text = self.env._("%(name)s was changed since and stays.")
+            notes[line_of[record.id]].append(text % {"name": record.display_name})
+        return edited
 
     def _unlink(self, records, line_of, notes):
         """Delete in one batch; halve it to isolate a record the host protects."""
@@ -217,13 +237,22 @@ class GestorEppUndo(models.AbstractModel):
     def _collect_talk(self, records, used):
         """Count what people wrote and planned on a record as use."""
         ids = records.ids
-        if "message_ids" not in records._fields:
-            return
-        for model, extra in (
-            ("mail.message", [("message_type", "in", ("comment", "email"))]),
-            ("mail.activity", []),
+        for model, field, extra in (
+            ("mail.message", "model", [("message_type", "in", ("comment", "email"))]),
+            ("mail.activity", "res_model", []),
+            ("ir.attachment", "res_model", [("res_field", "=", False)]),
         ):
-            field = "model" if model == "mail.message" else "res_model"
             domain = [(field, "=", records._name), ("res_id", "in", ids), *extra]
             for (rid,) in self.env[model]._read_group(domain, ["res_id"]):
                 used.setdefault(rid, self.env[model]._description)
+        self._collect_links(records, used)
+
+    @api.model
+    def _collect_links(self, records, used):
+        """Count a link or a flag of Gestor as use."""
+        links = self.env["gestor.link"]
+        for rid in links._count_by_document(records._name, records.ids):
+            used.setdefault(rid, links._description)
+        if "gestor_flag_id" in records._fields:
+            for record in records.filtered("gestor_flag_id"):
+                used.setdefault(record.id, self.env["gestor.flag"]._description)

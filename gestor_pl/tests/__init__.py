@@ -3,4 +3,5 @@ from . import test_epp_import
 from . import test_epp_clients
 from . import test_epp_goods
 from . import test_epp_undo
+from . import test_polish_numbers
 from . import test_security

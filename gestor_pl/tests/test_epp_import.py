@@ -1,3 +1,5 @@
+import random
+import string
 from pathlib import Path
 from unittest.mock import patch
 
@@ -63,6 +65,34 @@ class TestEppImport(GestorPlCommon):
         self.assertIn("Field 1", errors[1].reason)
         self.assertTrue(self._product("T1") and self._product("T4"))
         self.assertFalse(self._product("T2") or self._product("T3"))
+
+    def test_endless_and_negative_fields_spoil_their_own_line_alone(self):
+        rng = random.Random(4)  # noqa: S311 - incompressible, as an index sees it
+        long = "".join(rng.choices(string.ascii_letters + string.digits, k=10000))
+        clients = [
+            epp_sample.client(long, "A"),
+            epp_sample.client("K2", "B", nip=long),
+            epp_sample.client("K3", long),
+            epp_sample.client("K4", "D"),
+        ]
+        goods = [
+            epp_sample.good("T1", "A", barcode=long),
+            epp_sample.good("T2", "B", unit=long),
+            epp_sample.good("T3", "C", cost=-5),
+            epp_sample.good("T4", "D"),
+        ]
+        prices = [
+            epp_sample.price("T4", long, 3),
+            epp_sample.price("T4", "Hurtowa", -3),
+            epp_sample.price("T4", "Detal", 3),
+        ]
+        job = self._import(self._document(clients, goods, prices))
+        self.assertEqual(job.state, "done")
+        self.assertEqual(job.error_count, 8)
+        self.assertEqual(
+            self._lines(job, action="create").mapped("key"), ["K4", "T4", "T4 · Detal"]
+        )
+        self.assertEqual(self._pricelists().mapped("name"), ["Detal"])
 
     def test_a_file_that_is_none_fails_with_a_reason(self):
         cases = {b"": "Choose a file", b"a;b\r\n": "not an EDI++", b"\0\1": "binary"}

@@ -136,6 +136,12 @@ class TestEppReader(BaseCase):
         self.assertEqual([i.code for i in faults(data)], ["undecodable"])
         self.assertEqual(len(rows(data)), 2)
 
+    def test_line_with_nul_is_a_fault_wherever_it_stands(self):
+        many = ["1," + "x" * 60000] * 6  # beyond the start that tells binary files
+        data = self._lines(*many, '1,"A@"', '1,"B"').replace(b"@", b"\0")
+        self.assertEqual([i.code for i in faults(data)], ["nul"])
+        self.assertEqual(len(rows(data)), 7)
+
     def test_wrong_code_page_is_noticed(self):
         data = epp_sample.build(clients=9, goods=0).decode("cp1250").encode("cp852")
         reader = EppReader(io.BytesIO(data))

@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from . import epp_sample
@@ -69,6 +70,63 @@ class TestEppUndo(GestorPlCommon):
         self.assertTrue(self._product("T1"))
         for key in ("K1", "K2", "T1"):
             self.assertIn("in use", self._lines(job, key=key).undo_note)
+
+    def test_undo_keeps_what_was_linked_flagged_or_given_a_file(self):
+        job = self._import(
+            self._document([epp_sample.client(f"K{n}", f"F {n}") for n in range(5)])
+        )
+        self._partner("K0")._gestor_link(self._partner("K1"))
+        self._partner("K2").gestor_flag_id = self.env["gestor.flag"].create(
+            {"name": "Ask"}
+        )
+        self.env["ir.attachment"].create(
+            {
+                "name": "contract.txt",
+                "raw": b"x",
+                "res_model": "res.partner",
+                "res_id": self._partner("K3").id,
+            }
+        )
+        self._undo(job)
+        kept = [f"K{n}" for n in range(5) if self._partner(f"K{n}")]
+        self.assertEqual(kept, ["K0", "K1", "K2", "K3"])
+        self.assertEqual(job.kept_count, 4)
+
+    def test_undo_keeps_what_was_edited_by_hand(self):
+        clients = [epp_sample.client(f"K{n}", f"F {n}") for n in (1, 2)]
+        job = self._import(self._document(clients))
+        self._age(job, hours=2)
+        edited = self._partner("K1")
+        edited.comment = "Rings only after noon"
+        self.env.flush_all()
+        self._age(edited, hours=1)
+        self._undo(job)
+        self.assertTrue(edited.exists())
+        self.assertFalse(self._partner("K2"))
+        self.assertIn("changed since", self._lines(job, key="K1").undo_note)
+
+    def _age(self, records, hours):
+        """Pretend that what these records tell was written some hours ago."""
+        self.env.flush_all()
+        pairs = [(records, "write_date")]
+        if records._name == "gestor.epp.import":
+            made = self._partner("K1") | self._partner("K2")
+            pairs = [(records, "written_at"), (made, "write_date")]
+        for aged, column in pairs:
+            self.env.cr.execute(
+                f"UPDATE {aged._table} SET {column} = now() AT TIME ZONE 'UTC'"
+                f" - interval '{hours} hours' WHERE id IN %s",
+                [tuple(aged.ids)],
+            )
+        self.env.invalidate_all()
+
+    def test_what_an_import_did_is_not_deleted(self):
+        job = self._import(self._document([epp_sample.client("K1", "Alfa")]))
+        with self.assertRaises(UserError):
+            job.unlink()
+        self._undo(job)
+        job.unlink()
+        self.assertFalse(job.exists())
 
     def test_undo_of_a_price_restores_it(self):
         good = epp_sample.good("T1", "Towar")

@@ -55,6 +55,40 @@ class TestSecurity(GestorPlCommon):
         with self.assertRaises(AccessError):
             job.with_user(self.other).action_check()
 
+    def test_importer_forges_no_owner_and_no_state(self):
+        job = self._create_job(self.data)
+        admin = self.env.ref("base.user_admin")
+        for vals in (
+            {"user_id": admin.id},
+            {"state": "checking", "task": "check"},
+            {"state": "ready"},
+            {"read_offset": 900},
+            {"undo_from_at": "2020-01-01"},
+        ):
+            with self.assertRaises(AccessError, msg=vals):
+                job.write(vals)
+            with self.assertRaises(AccessError, msg=vals):
+                self._create_job(self.data, **vals)
+        job.write({"name": "Mine", "with_goods": False})
+        self.assertEqual(job.sudo().state, "draft")
+        self.assertEqual(job.copy().user_id, self.importer)
+        with self.assertRaises(AccessError):
+            job.line_ids = [
+                (0, 0, {"line": 1, "section": "TOWARY", "action": "create"})
+            ]
+
+    def test_copy_of_a_foreign_import_is_ones_own(self):
+        job = self._create_job(self.data)
+        self.assertEqual(job.with_user(self.manager).copy().user_id, self.manager)
+
+    def test_portal_client_reads_nothing_from_files(self):
+        portal = self._create_user("epp_portal", "base.group_portal")
+        portal.partner_id.gestor_epp_data = {"user_1": "pays late"}
+        own = portal.partner_id.with_user(portal)
+        for name in ("gestor_epp_data", "gestor_epp_text"):
+            with self.assertRaises(AccessError, msg=name):
+                own.read([name])
+
     def test_engine_stops_when_the_right_is_taken_away(self):
         job = self._create_job(self.data)
         job.action_check()

@@ -16,6 +16,7 @@ Source: "Komunikacja - Struktura danych EDI++", versions 1.05 to 1.11.
 from .errors import EppError, EppFormatError, FieldError
 from .reader import EppReader, Fault, Position, Row
 from .records import (
+    MAX_KEY,
     PARSERS,
     Client,
     ClientTag,
@@ -26,6 +27,7 @@ from .records import (
 )
 
 __all__ = [
+    "MAX_KEY",
     "PARSERS",
     "Client",
     "ClientTag",

@@ -24,6 +24,9 @@ MESSAGES = {
     "no_content": "The file ends before the content of the section; it may be cut off.",
     "too_few_fields": "The line has %(value)s fields, at least %(minimum)s are needed.",
     "bad_number": "Field %(position)s (%(field)s) is not a number: %(value)s",
+    "negative": "Field %(position)s (%(field)s) is negative: %(value)s",
+    "field_long": "Field %(position)s (%(field)s) is longer than %(value)s signs.",
+    "nul": "The line has a NUL character, which no text may have.",
     "missing": "Field %(position)s (%(field)s) is empty.",
     "bad_kind": "Field %(position)s (%(field)s) has an unknown value: %(value)s",
 }

@@ -12,6 +12,8 @@ LABELS = {b"[INFO]": "INFO", b"[NAGLOWEK]": "NAGLOWEK", b"[ZAWARTOSC]": "ZAWARTO
 #: how far a quoted text may run on; beyond it the quote was never closed
 MAX_RECORD_LINES = 64
 MAX_RECORD_BYTES = 65536
+#: the longest key word of the format has 25 letters
+MAX_SECTION = 64
 _SAMPLE_BYTES = 262144
 _BOM = b"\xef\xbb\xbf"
 
@@ -198,7 +200,7 @@ class EppReader:
             return item
         if self._expect_header:
             self._expect_header = False
-            self._section = item.fields[0].strip().upper() or "?"
+            self._section = item.fields[0].strip().upper()[:MAX_SECTION] or "?"
             return None
         if self._label != "ZAWARTOSC":
             return self._fault(item.line, "outside")
@@ -252,6 +254,8 @@ class EppReader:
 
     def _split(self, start, raw, decode):
         cut = not raw.endswith(b"\n")
+        if b"\0" in raw:
+            return self._fault(start, "nul")
         try:
             text = raw.decode(decode or self.encoding)
         except UnicodeDecodeError:

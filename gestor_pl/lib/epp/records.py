@@ -12,10 +12,22 @@ from typing import NamedTuple
 from .errors import FieldError
 
 _ZERO = Decimal(0)
+#: what records are recognised and sorted by; the format allows 20 to 50 signs
+MAX_KEY = 128
+#: names of clients and goods; the format allows 80 signs
+MAX_NAME = 512
 
 
 def _text(fields, position, name=None):
     return fields[position - 1].strip() if len(fields) >= position else ""
+
+
+def _short(fields, position, name, limit=MAX_KEY):
+    """Return a text that the database can index."""
+    text = _text(fields, position)
+    if len(text) > limit:
+        raise FieldError("field_long", position=position, field=name, value=limit)
+    return text
 
 
 def _number(fields, position, name):
@@ -41,8 +53,17 @@ def _flag(fields, position, name=None):
     return _text(fields, position) not in ("", "0")
 
 
+def _price(fields, position, name):
+    """Return a price, which no discount can make negative."""
+    value = _number(fields, position, name)
+    if value < 0:
+        text = _text(fields, position)
+        raise FieldError("negative", position=position, field=name, value=text)
+    return value
+
+
 def _required(fields, position, name):
-    text = _text(fields, position)
+    text = _short(fields, position, name)
     if not text:
         raise FieldError("missing", position=position, field=name)
     return text
@@ -146,9 +167,16 @@ class Client(NamedTuple):
         return cls(
             _kind(fields, 1, "kind", frozenset("0123456789")),
             _required(fields, 2, "code"),
-            *(_text(fields, n) for n in range(3, 18)),
+            _short(fields, 3, "short name", MAX_NAME),
+            _short(fields, 4, "full name", MAX_NAME),
+            *(_text(fields, n) for n in range(5, 8)),
+            _short(fields, 8, "NIP"),
+            *(_text(fields, n) for n in range(9, 15)),
+            _short(fields, 15, "contact person", MAX_NAME),
+            *(_text(fields, n) for n in range(16, 18)),
             tuple(_text(fields, n) for n in range(18, 26)),
-            *(_text(fields, n) for n in range(26, 30)),
+            *(_short(fields, n, "bank", MAX_NAME) for n in range(26, 28)),
+            *(_text(fields, n) for n in range(28, 30)),
             _flag(fields, 30),
             _text(fields, 31).upper(),
             tuple(fields[31:]),
@@ -221,15 +249,22 @@ class Good(NamedTuple):
         return cls(
             _kind(fields, 1, "kind", frozenset(("1", "2", "4", "8", "16"))),
             _required(fields, 2, "code"),
-            *(_text(fields, n) for n in range(3, 12)),
+            _short(fields, 3, "manufacturer code"),
+            _short(fields, 4, "barcode"),
+            _short(fields, 5, "name", MAX_NAME),
+            _text(fields, 6),
+            _short(fields, 7, "fiscal name", MAX_NAME),
+            *(_text(fields, n) for n in range(8, 10)),
+            _short(fields, 10, "unit"),
+            _text(fields, 11),
             _number(fields, 12, "VAT %"),
             _text(fields, 13),
             _number(fields, 14, "VAT %"),
-            _number(fields, 15, "purchase price"),
+            _price(fields, 15, "purchase price"),
             _number(fields, 16, "price in currency"),
             _text(fields, 19).upper(),
             _integer(fields, 23, "delivery days"),
-            _text(fields, 24),
+            _short(fields, 24, "supplier code"),
             _text(fields, 32),
             tuple(_text(fields, n) for n in range(35, 43)),
             tuple(fields[42:]),
@@ -250,13 +285,17 @@ class PriceLine(NamedTuple):
 
         >>> PriceLine.from_fields(["T1", "Hurtowa", "10.5000", "12.92"]).net
         Decimal('10.5000')
+        >>> PriceLine.from_fields(["T1", "Hurtowa", "-1"])
+        Traceback (most recent call last):
+        ...
+        odoo.addons.gestor_pl.lib.epp.errors.FieldError: Field 3 (net) is negative: -1
         """
         _need(fields, 3)
         return cls(
             _required(fields, 1, "code"),
             _required(fields, 2, "price name"),
-            _number(fields, 3, "net"),
-            _number(fields, 4, "gross"),
+            _price(fields, 3, "net"),
+            _price(fields, 4, "gross"),
         )
 
 
