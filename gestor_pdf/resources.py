@@ -9,6 +9,9 @@ from odoo.tools.mimetypes import guess_mimetype
 from .engine.render import Resources
 from .engine.urls import BASE_URL, ResourceRefused, origin_of, resolve
 
+#: signs that squares can hold; bars with more than 256 are wider than any paper
+BARCODE_LENGTHS = {"QR": 7089, "DataMatrix": 3116}
+
 
 class DatabaseResources(Resources):
     """Serves a document in process, with the access rights of its user.
@@ -35,7 +38,9 @@ class DatabaseResources(Resources):
         """Return checksum and content of a bundle."""
         target = resolve(BASE_URL.rstrip("/") + href, self.origins)
         if target.kind != "assets":
-            content = self.fetch(BASE_URL.rstrip("/") + href)[0].decode()
+            content = self.fetch(BASE_URL.rstrip("/") + href)[0].decode(
+                errors="replace"
+            )
             return href, content
         attachment = self._bundle(**target.args)
         return attachment.checksum, attachment.raw.decode()
@@ -84,6 +89,9 @@ class DatabaseResources(Resources):
             return source.read(), None
 
     def _read_barcode(self, barcode_type, value, **options):
+        # drawing lines takes time that grows faster than their number
+        if len(value) > BARCODE_LENGTHS.get(barcode_type, 256):
+            raise ResourceRefused("too long for a barcode")
         report = self.env["ir.actions.report"]
         return report.barcode(barcode_type, value, **options), "image/png"
 

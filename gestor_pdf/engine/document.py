@@ -129,6 +129,7 @@ def build(body_html, header=None, footer=None, frame_class=""):
             stylesheets.append(node.get("href"))
         node.drop_tree()
     _forbid_embedded_files(root)
+    _limit_spans(root)
     for name, part, end in (
         ("footer", footer, FOOTER_END),
         ("header", header, HEADER_END),
@@ -229,8 +230,24 @@ def _move_background_to_page(body):
 
 def _forbid_embedded_files(root):
     """Keep links of user text from attaching files to the PDF."""
-    for node in root.xpath("//a[contains(@rel, 'attachment')]"):
-        del node.attrib["rel"]
+    for node in root.xpath("//a[@rel]"):
+        if "attachment" in node.get("rel").lower():
+            del node.attrib["rel"]
+
+
+def _limit_spans(root):
+    """Cut senseless numbers of columns, as browsers do.
+
+    Source: HTML Living Standard, algorithm for processing rows: at most 1000.
+
+    >>> root = lxml.html.fromstring('<table><td colspan="9999">x</td></table>')
+    >>> _limit_spans(root)
+    >>> lxml.html.tostring(root)
+    b'<table><td colspan="1000">x</td></table>'
+    """
+    for node in root.xpath("//*[@colspan > 1000 or @span > 1000]"):
+        for name in {"colspan", "span"} & set(node.attrib):
+            node.set(name, "1000")
 
 
 def _remove_classes(node, names):

@@ -8,9 +8,13 @@ not grow with the number of documents.
 
 import functools
 import gc
+import io
 import logging
 import threading
+import warnings
 from collections import OrderedDict
+
+from PIL import Image
 
 from . import document as doc
 from .css import Stylesheet
@@ -24,6 +28,8 @@ _LOCK_SECONDS = 300
 #: Layout trees are full of cycles and the collector seldom looks at old objects:
 #: without a hint 100 documents hold 50 MB, with it none, for 4 % of the time.
 _DOCUMENTS_PER_COLLECTION = 25
+#: the host accepts no larger pictures either (``IMAGE_MAX_RESOLUTION``)
+MAX_PIXELS = 50_000_000
 
 
 class EngineMissing(Exception):
@@ -119,16 +125,36 @@ class _Reporter(logging.Handler):
         _logger.log(level, "%s", record.getMessage()[:300])
 
 
+def _refuse_giant(content):
+    """Refuse a picture that would take minutes and gigabytes to draw.
+
+    :raise ResourceRefused: by the size its head tells, before anything is unpacked
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            width, height = Image.open(io.BytesIO(content)).size
+    except Image.DecompressionBombError as error:
+        raise ResourceRefused("picture too large") from error
+    except Exception:
+        return  # no picture of pixels, or a broken one: WeasyPrint tells
+    if width * height > MAX_PIXELS:
+        raise ResourceRefused("picture too large")
+
+
 def _fetcher(resources):
     """Make the one door through which WeasyPrint gets at anything."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class Fetcher(URLFetcher):
         def fetch(self, url, headers=None):
-            if url[:5].lower() == "data:":
-                return super().fetch(url, headers)
             try:
-                content, mimetype = resources.fetch(url)
+                if url[:5].lower() == "data:":
+                    response = super().fetch(url, headers)
+                    content, mimetype = response.read(), response.content_type
+                else:
+                    content, mimetype = resources.fetch(url)
+                _refuse_giant(content)
             except ResourceRefused as error:
                 _logger.info("Not printed, %s: %s", error, url[:200])
                 raise

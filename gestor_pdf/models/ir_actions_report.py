@@ -72,6 +72,13 @@ class IrActionsReport(models.Model):
                     reason=error,
                 )
             ) from error
+        except RecursionError as error:
+            raise UserError(
+                self.env._(
+                    "The document cannot be printed: its parts are nested too deeply. "
+                    "Simplify the texts that were pasted into it."
+                )
+            ) from error
         except render.EngineBusy as error:
             raise UserError(
                 self.env._("The server is busy with other prints. Try again later.")

@@ -1,7 +1,14 @@
+import base64
+import io
 import logging
 import socket
+import time
+import warnings
 from unittest.mock import patch
 
+from PIL import Image
+
+from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged
 
 from ..engine.urls import BASE_URL, ResourceRefused, resolve
@@ -80,6 +87,7 @@ class TestUserText(GestorPdfCommon):
             height='9'/%3E%3C/svg%3E"/>"""
         others = """<link rel="attachment" href="file:///etc/passwd"/>
             <a rel="attachment" href="file:///etc/passwd">a</a>
+            <a rel="Attachment" href="data:text/plain,x">a</a>
             <object data="file:///etc/passwd"/><embed src="file:///etc/passwd"/>
             <iframe src="file:///etc/passwd"/>"""
         opened = []
@@ -104,6 +112,38 @@ class TestUserText(GestorPdfCommon):
         self.assertIn("/web/image/999999999999999", log.output[0])
         self.assertEqual({record.levelno for record in log.records}, {logging.INFO})
         self.assertTrue(self.partners.exists(), "the transaction is alive")
+
+    def test_senseless_barcode_does_not_hold_the_server(self):
+        start = time.monotonic()
+        for kind, signs in (("Code128", 20000), ("EAN13", 300), ("QR", 9000)):
+            with self.subTest(kind=kind):
+                picture = f'<img src="/report/barcode/{kind}/{"7" * signs}"/>'
+                self.assertEqual(self._pictures(self._run(picture)), [0])
+        self.assertLess(time.monotonic() - start, 5)
+
+    def test_giant_picture_is_left_out(self):
+        for width, height in ((9000, 9000), (30000, 30000)):
+            output = io.BytesIO()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                Image.new("1", (width, height)).save(output, "PNG")
+            picture = base64.b64encode(output.getvalue()).decode()
+            content = self._run(f'<img src="data:image/png;base64,{picture}"/>')
+            self.assertEqual(self._pictures(content), [0])
+            self.assertIn("after", self._texts(content)[0])
+
+    def test_endless_nesting_is_told(self):
+        with self.assertRaisesRegex(UserError, "nested"):
+            self._run("<div>" * 2000)
+
+    def test_senseless_table_does_not_hold_the_server(self):
+        start = time.monotonic()
+        self._run('<table><tr><td colspan="90000000">x</td></tr></table>')
+        self.assertLess(time.monotonic() - start, 5)
+
+    def test_picture_as_stylesheet_is_harmless(self):
+        content = self._run('<link rel="stylesheet" href="/web/static/img/logo.png"/>')
+        self.assertIn("after", self._texts(content)[0])
 
     def test_data_address_is_printed(self):
         picture = (
