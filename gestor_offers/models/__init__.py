@@ -5,6 +5,7 @@ from . import gestor_payment_form
 from . import gestor_offer_lifecycle
 from . import gestor_offer_decision
 from . import gestor_offer
+from . import gestor_variant_guard_mixin
 from . import sale_order
 from . import sale_order_line
 from . import sale_report

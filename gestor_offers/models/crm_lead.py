@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.fields import Command, Domain
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .gestor_offer_lifecycle import LIVE_STATES, WON_STATES
 
@@ -8,7 +9,12 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "gestor.document.mixin"]
 
-    gestor_offer_ids = fields.One2many("gestor.offer", "process_id", string="Offers")
+    gestor_offer_ids = fields.One2many(
+        "gestor.offer",
+        "process_id",
+        string="Offers",
+        groups="gestor_offers.gestor_offers_group_own",
+    )
     gestor_offer_count = fields.Integer(
         string="Offers count", compute="_compute_gestor_offer_count"
     )
@@ -42,11 +48,12 @@ class CrmLead(models.Model):
 
     @api.depends("gestor_offer_ids")
     def _compute_gestor_offer_count(self):
-        counts = dict(
-            self.env["gestor.offer"]._read_group(
-                [("process_id", "in", self.ids)], ["process_id"], ["__count"]
-            )
-        )
+        counts = {}
+        offers = self.env["gestor.offer"]
+        # who only sells without offers opens processes, too
+        if offers.has_access("read"):
+            domain = Domain("process_id", "in", self.ids)
+            counts = dict(offers._read_group(domain, ["process_id"], ["__count"]))
         for lead in self:
             lead.gestor_offer_count = counts.get(lead._origin, 0)
 
@@ -109,13 +116,23 @@ class CrmLead(models.Model):
             action["res_id"] = self.gestor_offer_ids.id
         return action
 
-    def _merge_get_fields_specific(self):
-        fields_info = super()._merge_get_fields_specific()
-        # the merged process takes over the offers of the others
-        fields_info["gestor_offer_ids"] = lambda fname, leads: [
-            Command.link(offer.id) for offer in leads.gestor_offer_ids
-        ]
-        return fields_info
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_offers(self):
+        # sudo: also offers that the user does not see keep their process
+        if self.sudo().gestor_offer_ids:
+            raise UserError(
+                self.env._(
+                    "A process with offers is not deleted. Mark it as lost or archive"
+                    " it."
+                )
+            )
+
+    def _merge_dependences(self, opportunities):
+        result = super()._merge_dependences(opportunities)
+        # sudo: the merged process takes over the offers of the others, whoever is
+        # their guardian
+        opportunities.sudo().gestor_offer_ids.write({"process_id": self.id})
+        return result
 
     def _update_revenues_from_so(self, order):
         # sudo: the client's decision moves the process, whoever is its guardian
@@ -127,6 +144,10 @@ class CrmLead(models.Model):
         self.ensure_one()
         won = self.gestor_offer_ids.filtered(lambda o: o.state in WON_STATES)
         return won or self.gestor_offer_ids.filtered(lambda o: o.state in LIVE_STATES)
+
+    @api.model
+    def _gestor_document_label(self):
+        return self.env._("Offer process")
 
     def _get_lead_quotation_domain(self):
         """Count an offer once, not each of its variants."""

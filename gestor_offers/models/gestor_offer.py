@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
@@ -72,6 +72,10 @@ class GestorOffer(models.Model):
     # internal notes are no business of a client who reads the offer in the portal
     gestor_flag_id = fields.Many2one(groups="base.group_user")
     gestor_flag_note = fields.Char(groups="base.group_user")
+    gestor_flag_user_id = fields.Many2one(groups="base.group_user")
+    gestor_flag_at = fields.Datetime(groups="base.group_user")
+    gestor_flag_color = fields.Integer(groups="base.group_user")
+    gestor_flag_icon = fields.Char(groups="base.group_user")
 
     # === Fields: variants ===
     order_ids = fields.One2many(
@@ -227,14 +231,19 @@ class GestorOffer(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         offers = super().create(vals_list)
+        if not self.env.su and offers.filtered(lambda offer: offer._is_decided()):
+            raise AccessError(self._get_closed_message())
         for offer in offers:
             if offer.name in (False, self.env._("New")):
-                offer.name = offer._get_next_number()
+                offer._write_by_action({"name": offer._get_next_number()})
         offers.filtered(lambda offer: not offer.order_ids)._create_variants()
         return offers
 
     def write(self, vals):
-        if not {"partner_id", "company_id"}.isdisjoint(vals):
+        closed = self._get_action_fields() | self._get_decision_fields()
+        if not self.env.su and not closed.isdisjoint(vals):
+            raise AccessError(self._get_closed_message())
+        if not self._get_content_fields().isdisjoint(vals):
             self._check_editable()
         result = super().write(vals)
         shared = {
@@ -244,8 +253,8 @@ class GestorOffer(models.Model):
         }
         if shared:
             self._share_with_variants(shared)
-        if "date_to" in vals:
-            self.order_ids.validity_date = vals["date_to"]
+        if not {"date_from", "date_to"}.isdisjoint(vals):
+            self._share_validity()
         return result
 
     def copy(self, default=None):
@@ -259,12 +268,22 @@ class GestorOffer(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
         self._check_state(("draft",), self.env._("Only a draft can be deleted."))
+        seen = self.filtered(lambda offer: offer.version > 1)
+        if seen:
+            raise UserError(
+                self.env._(
+                    "The client has seen an earlier version of offer %(offer)s. Reject"
+                    " it instead of deleting it.",
+                    offer=", ".join(seen.mapped("name")),
+                )
+            )
 
     def unlink(self):
         self.check_access("unlink")
+        self._unlink_except_draft()
         # sudo: the host lets only managers delete orders, but the variants of a draft
         # are nothing without it
-        self.filtered(lambda offer: offer.state == "draft").sudo().order_ids.unlink()
+        self.sudo().order_ids.unlink()
         return super().unlink()
 
     # === Actions ===
@@ -367,11 +386,28 @@ class GestorOffer(models.Model):
         """
         names = {"process_id": "opportunity_id"}
         vals = {names.get(field, field): value for field, value in vals.items()}
-        for order in self.order_ids:
+        # sudo: who may write the offer may give it, with its variants, to a colleague
+        # whose offers he or she does not see
+        orders = self.sudo().order_ids
+        if "partner_id" not in vals:
+            orders.write(vals)
+            return
+        for order in orders:
+            position = order.fiscal_position_id
             # a new client brings its own price list, but the variants were made from
             # price lists chosen on purpose
             kept = {"pricelist_id": order.pricelist_id.id} if order.pricelist_id else {}
-            order.write(vals | (kept if "partner_id" in vals else {}))
+            order.write(vals | kept)
+            if order.fiscal_position_id != position:
+                order._recompute_taxes()
+
+    def _share_validity(self):
+        """Give the variants the validity of their offer."""
+        # sudo: see _share_with_variants
+        for offer in self.sudo():
+            offer.order_ids.filtered(
+                lambda order, date=offer.date_to: order.validity_date != date
+            ).validity_date = offer.date_to
 
     def _check_editable(self):
         """Refuse a change of what the client has seen.
@@ -399,3 +435,7 @@ class GestorOffer(models.Model):
 
     def _creation_message(self):
         return self.env._("Offer created")
+
+    @api.model
+    def _gestor_document_label(self):
+        return self.env._("Offer")

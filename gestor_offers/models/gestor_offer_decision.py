@@ -85,8 +85,8 @@ class GestorOfferDecisionMixin(models.AbstractModel):
             ("prepared", "sent", "expired"),
             self.env._("Only an offer the client may still decide on is rejected."),
         )
+        self._lock_for_decision()
         for offer in self:
-            offer._lock_for_decision()
             offer._apply_decline(reason, note)
         return True
 
@@ -135,7 +135,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         return self.with_context(context).with_company(self.company_id)
 
     def _lock_for_decision(self):
-        """Wait until nobody else decides on the offer, then read it anew.
+        """Wait until nobody else decides on the offers, then read them anew.
 
         Unlike ``lock_for_update`` it waits: whoever comes second shall hear what was
         decided, not that the record is busy. If the first one has committed, the
@@ -144,9 +144,9 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         self.flush_recordset()
         self.env.cr.execute(
             SQL(
-                "SELECT id FROM %s WHERE id = %s FOR UPDATE",
+                "SELECT id FROM %s WHERE id IN %s ORDER BY id FOR UPDATE",
                 SQL.identifier(self._table),
-                self.id,
+                tuple(self.ids),
             ),
             # losing the race is no fault of the server: the host repeats the request
             log_exceptions=False,
@@ -208,7 +208,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
             )
 
     def _apply_acceptance(self, order, signature_vals):
-        self.write(self._prepare_acceptance_vals(order, signature_vals))
+        self._write_by_action(self._prepare_acceptance_vals(order, signature_vals))
         # the row must change before slow work: others wait on it
         self.flush_recordset()
         if signature_vals:
@@ -257,7 +257,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         }
         if signature_vals:
             vals |= {"signed_at": fields.Datetime.now(), **signature_vals}
-        self.write(vals)
+        self._write_by_action(vals)
         self.flush_recordset()
         self.order_ids.filtered(lambda order: order.state != "cancel")._action_cancel()
         self._lose_process(reason, note)
@@ -280,6 +280,18 @@ class GestorOfferDecisionMixin(models.AbstractModel):
 
     # === The way back ===
 
+    @api.model
+    def _get_decision_fields(self):
+        """Return the fields that hold what was decided and who signed it.
+
+        :rtype: set[str]
+        """
+        return {
+            "accepted_order_id",
+            "stage_before_id",
+            *self._prepare_undecided_vals(),
+        }
+
     def _prepare_undecided_vals(self):
         """Return the values of an offer that waits for a decision again."""
         return {
@@ -295,7 +307,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
     def _gestor_reopen(self):
         """Put offers back to *sent* after their order was cancelled."""
         for offer in self:
-            offer.write({"state": "sent", **offer._prepare_undecided_vals()})
+            offer._write_by_action({"state": "sent", **offer._prepare_undecided_vals()})
         self._restore_processes()
         self.order_ids.action_draft()
         return self.order_ids.with_context(tracking_disable=True).write(
@@ -308,7 +320,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
             invoiced = offer.accepted_order_id._gestor_is_invoiced()
             state = "realized" if invoiced else "accepted"
             if offer.state != state:
-                offer.state = state
+                offer._write_by_action({"state": state})
 
     # === The process ===
 
@@ -336,7 +348,7 @@ class GestorOfferDecisionMixin(models.AbstractModel):
             elif process.won_status == "won" and not won:
                 process.stage_id = offer.stage_before_id or offer._get_open_stage()
                 process.probability = process.automated_probability
-        self.stage_before_id = False
+        self._write_by_action({"stage_before_id": False})
 
     @api.model
     def _get_open_stage(self):

@@ -93,7 +93,7 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
         """
         self._check_state(("draft",), self.env._("Only a draft can be prepared."))
         self._raise_problems({o: o._get_readiness_problems() for o in self})
-        return self.write({"state": "prepared"})
+        return self._write_by_action({"state": "prepared"})
 
     def action_send(self):
         """Mail the offers to their clients and mark them as sent.
@@ -152,10 +152,10 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
             ("prepared", "sent", "rejected", "expired"),
             self.env._("An accepted offer is reopened by cancelling its order."),
         )
+        self._lock_for_decision()
         for offer in self:
-            offer._lock_for_decision()
             seen = offer.state != "prepared"
-            offer.write(
+            offer._write_by_action(
                 {
                     "state": "draft",
                     "version": offer.version + seen,
@@ -179,10 +179,60 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
             if offer._is_past_validity():
                 today = offer.company_id._gestor_today()
                 vals["date_to"] = offer._get_default_date_to(today)
-            offer.write(vals)
+            offer._write_by_action(vals)
         return True
 
     # === Helpers ===
+
+    @api.model
+    def _get_action_fields(self):
+        """Return the fields that only the actions of an offer change.
+
+        A readonly field is closed on the screens, not to a program that calls the
+        server; a status or a signature must not be forged by anybody.
+
+        :rtype: set[str]
+        """
+        return {"name", "state", "version"}
+
+    @api.model
+    def _get_content_fields(self):
+        """Return the fields that do not change once the client has the offer.
+
+        :rtype: set[str]
+        """
+        return {
+            "closing_html",
+            "company_id",
+            "intro_html",
+            "partner_id",
+            "payment_form_ids",
+        }
+
+    def _is_decided(self):
+        """Tell whether the offer is further than a new one can be."""
+        self.ensure_one()
+        undecided = self._prepare_undecided_vals()
+        return (
+            self.state != "draft"
+            or self.version != 1
+            or any(self[field] for field in undecided)
+        )
+
+    def _get_closed_message(self):
+        return self.env._(
+            "The number, status, version and signature of an offer are changed by its"
+            " actions only."
+        )
+
+    def _write_by_action(self, vals):
+        """Change, for an action, what nobody may write directly.
+
+        :param dict vals: values, also of the fields of :meth:`_get_action_fields`
+        """
+        self.check_access("write")
+        # sudo: see _get_action_fields; the right to write was checked just now
+        return self.sudo().write(vals)
 
     def _check_state(self, states, message):
         """Refuse an action on offers in other states.
@@ -266,11 +316,13 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
 
     def _mark_sent(self):
         """Mark offers and their variants as seen by the client."""
-        self.order_ids.filtered(lambda order: order.state == "draft").with_context(
-            tracking_disable=True
-        ).write({"state": "sent"})
-        return self.filtered(lambda o: o.state in ("draft", "prepared")).write(
+        self.filtered(lambda o: o.state in ("draft", "prepared"))._write_by_action(
             {"state": "sent"}
+        )
+        return (
+            self.order_ids.filtered(lambda order: order.state == "draft")
+            .with_context(tracking_disable=True)
+            .write({"state": "sent"})
         )
 
     # === Cron ===
@@ -303,9 +355,11 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
 
     def message_post(self, **kwargs):
         """Mark the offer as sent when it is the composer that posts the message."""
-        message = super().message_post(**kwargs)
+        offers = self.browse()
         if self.env.context.get("gestor_offers_mark_sent"):
-            self.filtered(
-                lambda offer: offer.state in ("draft", "prepared")
-            )._mark_sent()
+            offers = self.filtered(lambda offer: offer.state in ("draft", "prepared"))
+        # anything may have changed since the composer was opened
+        offers._raise_problems({o: o._get_readiness_problems() for o in offers})
+        message = super().message_post(**kwargs)
+        offers._mark_sent()
         return message

@@ -5,7 +5,8 @@ from .gestor_offer_lifecycle import WON_STATES
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "gestor.variant.guard.mixin"]
 
     gestor_offer_id = fields.Many2one(
         "gestor.offer",
@@ -35,11 +36,12 @@ class SaleOrder(models.Model):
 
     # === Computes and constraints ===
 
-    @api.depends("gestor_variant_name")
+    @api.depends("gestor_offer_id", "gestor_variant_name")
     def _compute_display_name(self):
         super()._compute_display_name()
         for order in self:
-            if order.gestor_variant_name:
+            # a copy keeps the name of the variant but belongs to no offer
+            if order.gestor_offer_id and order.gestor_variant_name:
                 order.display_name = (
                     f"{order.display_name} - {order.gestor_variant_name}"
                 )
@@ -63,7 +65,9 @@ class SaleOrder(models.Model):
                     )
                 )
 
-    @api.constrains("gestor_offer_id", "partner_id", "pricelist_id", "currency_id")
+    @api.constrains(
+        "gestor_offer_id", "partner_id", "pricelist_id", "currency_id", "user_id"
+    )
     def _check_gestor_shared(self):
         for offer in self.gestor_offer_id:
             orders = self.filtered_domain([("gestor_offer_id", "=", offer.id)])
@@ -72,6 +76,15 @@ class SaleOrder(models.Model):
                     self.env._(
                         "All variants of offer %(offer)s are for the client of the"
                         " offer.",
+                        offer=offer.name,
+                    )
+                )
+            # else the guardian would not see all variants of the own offer
+            if offer.state not in WON_STATES and orders.user_id != offer.user_id:
+                raise ValidationError(
+                    self.env._(
+                        "The variants of offer %(offer)s have the guardian of the"
+                        " offer. Change the guardian in the offer.",
                         offer=offer.name,
                     )
                 )
@@ -102,6 +115,7 @@ class SaleOrder(models.Model):
             if vals.get("gestor_offer_id"):
                 by_offer.setdefault(vals["gestor_offer_id"], []).append(vals)
         for offer in self.env["gestor.offer"].browse(by_offer):
+            offer.check_access("write")
             offer._check_editable()
             shared = offer._prepare_variant_vals()  # never differ between variants
             siblings = offer.order_ids
@@ -126,6 +140,17 @@ class SaleOrder(models.Model):
         return super().search_fetch(domain, field_names, offset, limit, order)
 
     def write(self, vals):
+        if "gestor_offer_id" in vals:
+            moved = self.filtered(
+                lambda order: order.gestor_offer_id.id != (vals["gestor_offer_id"] or 0)
+            )
+            for order in moved:
+                super(SaleOrder, order).write(order._gestor_prepare_joining_vals(vals))
+        if "state" in vals:
+            self._gestor_check_state(vals["state"])
+        if not self._gestor_identity_fields().isdisjoint(vals):
+            # sudo: see _gestor_check_editable
+            self.sudo().gestor_offer_id._check_editable()
         if not self._gestor_protected_fields().isdisjoint(vals):
             self._gestor_check_editable()
         if vals.get("gestor_is_proposed"):
@@ -133,8 +158,9 @@ class SaleOrder(models.Model):
         return super().write(vals)
 
     def unlink(self):
-        self._gestor_check_editable()
-        offers = self.gestor_offer_id
+        # sudo: see _gestor_check_editable; the closed variants are history, too
+        offers = self.sudo().gestor_offer_id
+        offers._check_editable()
         result = super().unlink()
         offers.exists()._ensure_proposed()
         return result
@@ -212,11 +238,19 @@ class SaleOrder(models.Model):
         """Send quotations; a variant is sent with its whole offer."""
         if self._gestor_is_variant():
             return self.gestor_offer_id.action_open_composer()
+        if any(order._gestor_is_variant() for order in self):
+            raise UserError(
+                self.env._(
+                    "Variants are sent with their whole offer. Take them out of the"
+                    " selection."
+                )
+            )
         return super().action_quotation_send()
 
     def action_draft(self):
         """Set to quotation; a variant only while its offer is open."""
-        closed = self.gestor_offer_id.filtered(
+        # sudo: see _gestor_check_editable
+        closed = self.sudo().gestor_offer_id.filtered(
             lambda offer: offer.state in (*WON_STATES, "rejected")
         )
         if closed:
@@ -231,7 +265,8 @@ class SaleOrder(models.Model):
 
     def _action_cancel(self):
         self._gestor_check_cancellable()
-        reopened = self.gestor_offer_id.filtered(
+        # sudo: who may cancel the order reopens its offer, also without rights to it
+        reopened = self.sudo().gestor_offer_id.filtered(
             lambda offer: offer.accepted_order_id in self
         )
         result = super()._action_cancel()
@@ -276,55 +311,6 @@ class SaleOrder(models.Model):
             for line in self.order_line
             if not line.display_type and not line.is_downpayment
         )
-
-    @api.model
-    def _gestor_protected_fields(self):
-        """Return the fields of a variant that the client relies on.
-
-        :rtype: set[str]
-        """
-        return {
-            "company_id",
-            "currency_id",
-            "gestor_is_proposed",
-            "gestor_offer_id",
-            "gestor_variant_description",
-            "gestor_variant_name",
-            "gestor_variant_sequence",
-            "pricelist_id",
-        }
-
-    def _gestor_check_editable(self):
-        """Refuse changes of variants that the client has seen.
-
-        :raise UserError: naming the offers
-        """
-        self.gestor_offer_id.filtered(
-            lambda offer: offer.state not in WON_STATES
-        )._check_editable()
-
-    def _gestor_check_cancellable(self):
-        """Refuse to cancel variants behind the back of their offer.
-
-        :raise UserError: naming the offer
-        """
-        for offer in self.gestor_offer_id:
-            orders = (self & offer.order_ids).filtered(lambda o: o.state != "cancel")
-            if offer.state == "realized" and offer.accepted_order_id in orders:
-                raise UserError(
-                    self.env._(
-                        "Offer %(offer)s is realized. Cancel its invoice first.",
-                        offer=offer.name,
-                    )
-                )
-            if orders and offer.state not in (*WON_STATES, "rejected"):
-                raise UserError(
-                    self.env._(
-                        "A variant of offer %(offer)s is not cancelled alone. Remove"
-                        " it from the offer or reject the whole offer.",
-                        offer=offer.name,
-                    )
-                )
 
     def _gestor_unpropose_siblings(self):
         """Take the mark from the variants that were proposed so far."""

@@ -13,6 +13,9 @@ class SaleOrderLine(models.Model):
     def write(self, vals):
         if not self._gestor_protected_fields().isdisjoint(vals):
             self.order_id._gestor_check_editable()
+            if vals.get("order_id"):
+                target = self.env["sale.order"].browse(vals["order_id"])
+                target._gestor_check_editable()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -27,7 +30,9 @@ class SaleOrderLine(models.Model):
         """
         return {
             "discount",
+            "extra_tax_data",
             "name",
+            "order_id",
             "price_unit",
             "product_id",
             "product_uom_id",

@@ -41,6 +41,7 @@ class TestOfferConcurrency(BaseCase):
             offer = env["gestor.offer"].browse(self.offer_id)
             offer.accepted_order_id.action_cancel()
             offer.action_reset_to_draft()
+            offer.version = 1  # what the client has seen is not deleted
             offer.unlink()
             for record in self.created:
                 record.with_env(env).unlink()
