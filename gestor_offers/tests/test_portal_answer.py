@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_portal_common import GestorOffersPortalCommon, draw_signature
+from .portal_common import GestorOffersPortalCommon, draw_signature
 
 NO_LINK = "This link is not valid any more."
 

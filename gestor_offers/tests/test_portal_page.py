@@ -1,7 +1,7 @@
 from odoo import Command, fields
 from odoo.tests import tagged
 
-from .test_portal_common import GestorOffersPortalCommon
+from .portal_common import GestorOffersPortalCommon
 
 
 @tagged("post_install", "-at_install")

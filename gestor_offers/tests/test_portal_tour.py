@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .test_portal_common import GestorOffersPortalCommon
+from .portal_common import GestorOffersPortalCommon
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
-from .test_portal_common import GestorOffersPortalCommon
+from .portal_common import GestorOffersPortalCommon
 
 
 @tagged("post_install", "-at_install")

@@ -187,5 +187,11 @@ class WebClient(Screen):
     def open_row(self, text):
         """Open the first record of a list or kanban that shows a text."""
         row = self.page.locator(".o_data_row, .o_kanban_record").filter(has_text=text)
-        row.first.click()
-        self.page.wait_for_selector(".o_form_view")
+        form = self.page.locator(".o_form_view")
+        for _attempt in range(PATIENCE // ANSWER):
+            # a click is lost while the list is being drawn
+            with contextlib.suppress(TimeoutError):
+                row.first.click(timeout=ANSWER)
+                form.first.wait_for(timeout=ANSWER)
+                return
+        raise AssertionError(f"the record with “{text}” did not open")
