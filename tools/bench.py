@@ -70,7 +70,7 @@ class Row:
             self.name,
             amount(self.value, self.unit),
             amount(self.reference, self.unit),
-            number(self.ratio),
+            number(self.ratio, 4),  # a ratio just above its target shows that
             "" if self.target is None else f"<= {number(self.target)}",
             verdict,
         )
@@ -199,17 +199,17 @@ def read(name, answer):
 # --- Writing -------------------------------------------------------------------------
 
 
-def number(value):
-    """Return a number with three significant digits.
+def number(value, digits=3):
+    """Return a number with a few significant digits.
 
-    >>> number(0.0123456), number(12345.6), number(2), number(None)
-    ('0.0123', '12,346', '2', '')
+    >>> number(0.0123456), number(12345.6), number(1.1046, 4), number(None)
+    ('0.0123', '12,346', '1.105', '')
     """
     if value is None:
         return ""
     if abs(value) >= 100:
         return f"{value:,.0f}"
-    text = f"{value:.3g}"
+    text = f"{value:.{digits}g}"
     return f"{value:.6f}".rstrip("0") if "e" in text else text
 
 

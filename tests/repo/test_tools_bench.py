@@ -57,6 +57,11 @@ def test_ratio_is_judged_only_against_a_target(ratio, target, verdict):
     assert row.missed == (verdict == "missed")
 
 
+def test_ratio_just_above_its_target_does_not_look_met():
+    row = bench.Row("work", 1, "s", 1, 1.1046, 1.1)
+    assert row.cells()[3:] == ("1.105", "<= 1.1", "missed")
+
+
 def test_table_is_aligned():
     rows = [
         bench.Row("a", 0.002, "s", 0.1, 0.02, 0.02),
