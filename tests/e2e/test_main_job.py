@@ -135,7 +135,8 @@ def run_import(seller, epp, name=None):
         timeout=300_000,
     )
     return {
-        action: int(seller.field(f"{action}_count").inner_text().split()[0])
+        # in Polish thousands are apart: 1 100
+        action: int(re.sub(r"\D", "", seller.field(f"{action}_count").inner_text()))
         for action in ("create", "update", "unchanged", "error")
     }
 
