@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import format_date, is_html_empty
+from odoo.tools import is_html_empty
 
 
 class GestorOffer(models.Model):
@@ -14,13 +14,11 @@ class GestorOffer(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "gestor.document.mixin",
-        "gestor.search.mixin",
+        "gestor.offer.search.mixin",
     ]
     _order = "date_from desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["name", "partner_id.name"]
-    _gestor_search_sequence = 30
-    _gestor_search_icon = "fa-file-text-o"
 
     # === Fields: head ===
     name = fields.Char(
@@ -442,21 +440,3 @@ class GestorOffer(models.Model):
     @api.model
     def _gestor_document_label(self):
         return self.env._("Offer")
-
-    # === Search everywhere ===
-
-    @api.model
-    def _gestor_search_label(self):
-        return self.env._("Offers")
-
-    @api.model
-    def _get_gestor_hit_domain(self, text):
-        clients = self.env["res.partner"]._get_gestor_documents_domain(text)
-        return clients | Domain("name", "ilike", text)
-
-    def _get_gestor_subtitle_parts(self):
-        return [
-            self.partner_id.display_name,
-            self._get_gestor_selection_label("state"),
-            format_date(self.env, self.date_from),
-        ]
