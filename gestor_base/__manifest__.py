@@ -19,7 +19,10 @@
     ],
     "demo": ["demo/res_users_demo.xml"],
     "assets": {
-        "web.assets_backend": ["gestor_base/static/src/flag_field/*"],
+        "web.assets_backend": [
+            "gestor_base/static/src/flag_field/*",
+            "gestor_base/static/src/search/*",
+        ],
         "web.assets_unit_tests": ["gestor_base/static/tests/*.test.js"],
     },
     "application": True,

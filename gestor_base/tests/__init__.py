@@ -3,3 +3,4 @@ from . import test_js
 from . import test_menus
 from . import test_rate_limit
 from . import test_security
+from . import test_search

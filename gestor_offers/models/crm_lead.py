@@ -2,12 +2,17 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.gestor_partners.lib import phone
+
 from .gestor_offer_lifecycle import LIVE_STATES, WON_STATES
 
 
 class CrmLead(models.Model):
     _name = "crm.lead"
-    _inherit = ["crm.lead", "gestor.document.mixin"]
+    _inherit = ["crm.lead", "gestor.document.mixin", "gestor.search.mixin"]
+
+    _gestor_search_sequence = 20
+    _gestor_search_icon = "fa-handshake-o"
 
     gestor_offer_ids = fields.One2many(
         "gestor.offer",
@@ -155,3 +160,24 @@ class CrmLead(models.Model):
             Domain("gestor_offer_id", "=", False)
             | Domain("gestor_is_proposed", "=", True)
         )
+
+    # === Search everywhere ===
+
+    @api.model
+    def _gestor_search_label(self):
+        return self.env._("Offer processes")
+
+    @api.model
+    def _get_gestor_hit_domain(self, text):
+        clients = self.env["res.partner"]._get_gestor_documents_domain(text)
+        names = ("name", "partner_name", "contact_name", "email_from")
+        domain = Domain.OR([clients, *(Domain(name, "ilike", text) for name in names)])
+        digits = phone.search_key(text)
+        if digits:
+            numbers = [f"+48{digits}", f"+{digits}", digits]
+            domain |= Domain("phone_sanitized", "in", numbers)
+        return domain
+
+    def _get_gestor_subtitle_parts(self):
+        client = self.partner_id.display_name or self.partner_name or self.contact_name
+        return [client, self.stage_id.display_name, self.user_id.name]

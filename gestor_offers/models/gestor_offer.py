@@ -14,6 +14,7 @@ class GestorOffer(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "gestor.document.mixin",
+        "gestor.offer.search.mixin",
     ]
     _order = "date_from desc, id desc"
     _check_company_auto = True

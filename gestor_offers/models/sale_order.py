@@ -1,12 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .gestor_offer_lifecycle import WON_STATES
 
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "gestor.variant.guard.mixin"]
+    _inherit = ["sale.order", "gestor.variant.guard.mixin", "gestor.search.mixin"]
+
+    _gestor_search_sequence = 40
+    _gestor_search_icon = "fa-shopping-cart"
+
+    client_order_ref = fields.Char(index="trigram")
 
     gestor_offer_id = fields.Many2one(
         "gestor.offer",
@@ -321,3 +328,22 @@ class SaleOrder(models.Model):
         with self.env.protecting([field], siblings):
             siblings.gestor_is_proposed = False
         siblings.flush_recordset(["gestor_is_proposed"])
+
+    # === Search everywhere ===
+
+    @api.model
+    def _gestor_search_label(self):
+        return self.env._("Orders and quotations")
+
+    @api.model
+    def _get_gestor_hit_domain(self, text):
+        clients = self.env["res.partner"]._get_gestor_documents_domain(text)
+        names = ("name", "client_order_ref")
+        return Domain.OR([clients, *(Domain(name, "ilike", text) for name in names)])
+
+    def _get_gestor_subtitle_parts(self):
+        return [
+            self.partner_id.display_name,
+            self._get_gestor_selection_label("state"),
+            format_date(self.env, self.date_order),
+        ]

@@ -1,11 +1,10 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..lib import nip, phone
 
-# as many clients as a text may find to be fetched first and put in order afterwards
-FEW = 200
+# so many clients are looked at when a text of the search everywhere means clients
+MANY_CLIENTS = 50
 
 
 def _trigram_index(column):
@@ -26,7 +25,10 @@ class ResPartner(models.Model):
     """A client is the host's partner with a kind."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "gestor.document.mixin"]
+    _inherit = ["res.partner", "gestor.document.mixin", "gestor.search.mixin"]
+
+    _gestor_search_sequence = 10
+    _gestor_search_icon = "fa-address-card-o"
 
     # one column without such an index makes the search box read the whole table
     _gestor_complete_name_trgm_idx = _trigram_index("complete_name")
@@ -141,34 +143,6 @@ class ResPartner(models.Model):
             domain = Domain.OR([domain, Domain("gestor_nip", "ilike", number)])
         return self._gestor_narrow(domain)
 
-    @api.model
-    def _gestor_narrow(self, domain):
-        """Return the few partners of a domain as their ids, or the domain unchanged.
-
-        Asked for the first eight names that hold a rare word, PostgreSQL walks the
-        names in their order and reads nearly the whole table before it has met them.
-        A materialized query has no order and no limit to be tempted by, so it goes
-        through the trigram indexes; for a common word it stops after the first few.
-
-        :param Domain domain: on stored columns of this model
-        :rtype: Domain
-        """
-        domain = Domain(domain)
-        if domain.is_true() or domain.is_false():
-            return domain
-        # the search that this domain goes into has the user's rules and the archive's
-        query = self._search(domain, active_test=False, bypass_access=True)
-        rows = self.env.execute_query(
-            SQL(
-                "WITH found AS MATERIALIZED (%s) SELECT id FROM found LIMIT %s",
-                query.select(),
-                FEW + 1,
-            )
-        )
-        if len(rows) > FEW:
-            return domain
-        return Domain("id", "in", [partner_id for (partner_id,) in rows])
-
     # === Hooks of the host ===
 
     @api.model
@@ -186,6 +160,50 @@ class ResPartner(models.Model):
     @api.model
     def _gestor_document_label(self):
         return self.env._("Client")
+
+    @api.model
+    def _gestor_search_label(self):
+        return self.env._("Clients")
+
+    @api.model
+    def _gestor_search_hits(self, text, limit):
+        # the first in the order of names would be looked for in the whole table
+        word = text.casefold()
+        clients = self._gestor_find_clients(text).sorted(
+            lambda client: (
+                not (client.complete_name or "").casefold().startswith(word),
+                client.complete_name or "",
+            )
+        )
+        return [client._prepare_gestor_hit() for client in clients[:limit]]
+
+    @api.model
+    def _gestor_find_clients(self, text):
+        """Return the clients that a text may mean; of a common word the newest ones.
+
+        :param str text: as typed
+        :return: at most ``MANY_CLIENTS`` partners, whose documents are worth a look
+        """
+        domain = Domain("gestor_search", "ilike", text)
+        return self.search_fetch(
+            domain, ["complete_name"], limit=MANY_CLIENTS, order="id desc"
+        )
+
+    def _get_gestor_subtitle_parts(self):
+        number = self.gestor_nip and f"NIP {self.gestor_nip}"
+        return [number, self.city, self.phone, self.email]
+
+    @api.model
+    def _get_gestor_documents_domain(self, text, field="partner_id"):
+        """Return the documents of the clients that a text may mean.
+
+        Of some clients only: with a common word nobody looks for documents.
+
+        :param str text: as typed
+        :param str field: the client in the documents
+        :rtype: Domain
+        """
+        return Domain(field, "in", self._gestor_find_clients(text).ids)
 
     def _gestor_become_standard(self):
         """Make standard clients of these partners and of the firms they belong to.

@@ -2,7 +2,8 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..models import res_partner as model
+from odoo.addons.gestor_base.models import gestor_search_mixin as model
+
 from .common import GestorPartnersCommon
 
 NIP_SPELLINGS = (

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 
@@ -6,6 +6,9 @@ class ProductProduct(models.Model):
     """A variant shares the flag and the links of the goods it belongs to."""
 
     _inherit = "product.product"
+
+    # the host's index serves the whole code; this one any part of it
+    default_code = fields.Char(index="trigram")
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):

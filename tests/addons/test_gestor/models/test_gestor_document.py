@@ -6,7 +6,7 @@ class TestGestorDocument(models.Model):
 
     _name = "test.gestor.document"
     _description = "Test Document"
-    _inherit = ["gestor.document.mixin"]
+    _inherit = ["gestor.document.mixin", "gestor.search.mixin"]
 
     name = fields.Char(required=True)
     user_id = fields.Many2one("res.users", index=True)
@@ -16,13 +16,20 @@ class TestGestorDocument(models.Model):
     def _gestor_document_label(self):
         return self.env._("Paper")
 
+    @api.model
+    def _gestor_search_label(self):
+        return self.env._("Papers")
+
+    def _get_gestor_subtitle_parts(self):
+        return [self._gestor_document_label(), ""]
+
 
 class TestGestorSecret(models.Model):
     """A document that only its owner may see."""
 
     _name = "test.gestor.secret"
     _description = "Test Secret"
-    _inherit = ["gestor.document.mixin"]
+    _inherit = ["gestor.document.mixin", "gestor.search.mixin"]
 
     name = fields.Char(required=True)
     user_id = fields.Many2one("res.users", index=True)

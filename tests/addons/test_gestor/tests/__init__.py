@@ -2,3 +2,4 @@ from . import test_flags
 from . import test_links
 from . import test_link_access
 from . import test_tour
+from . import test_search

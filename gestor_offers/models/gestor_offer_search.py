@@ -1,0 +1,28 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+
+class GestorOfferSearchMixin(models.AbstractModel):
+    _name = "gestor.offer.search.mixin"
+    _inherit = "gestor.search.mixin"
+    _description = "How An Offer Is Found From Everywhere"
+
+    _gestor_search_sequence = 30
+    _gestor_search_icon = "fa-file-text-o"
+
+    @api.model
+    def _gestor_search_label(self):
+        return self.env._("Offers")
+
+    @api.model
+    def _get_gestor_hit_domain(self, text):
+        clients = self.env["res.partner"]._get_gestor_documents_domain(text)
+        return clients | Domain("name", "ilike", text)
+
+    def _get_gestor_subtitle_parts(self):
+        return [
+            self.partner_id.display_name,
+            self._get_gestor_selection_label("state"),
+            format_date(self.env, self.date_from),
+        ]
