@@ -370,6 +370,18 @@ class GestorOffer(models.Model):
             "origin": self.name,
         }
 
+    def _prepare_variant_place_vals(self, position=None):
+        """Return the default name and the order of a variant among the others.
+
+        :param int position: 0 for the first one; without it behind all there are
+        """
+        self.ensure_one()
+        position = len(self.order_ids) if position is None else position
+        return {
+            "gestor_variant_name": self._get_variant_name(position),
+            "gestor_variant_sequence": 10 * (position + 1),
+        }
+
     def _get_variant_name(self, position):
         """Return the default name of a variant in the client's language.
 

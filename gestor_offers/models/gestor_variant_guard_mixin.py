@@ -72,11 +72,9 @@ class GestorVariantGuardMixin(models.AbstractModel):
             )
         offer.check_access("write")
         offer._check_editable()
-        siblings = offer.order_ids
         return {
-            "gestor_variant_name": offer._get_variant_name(len(siblings)),
-            "gestor_variant_sequence": 10 * (len(siblings) + 1),
-            "gestor_is_proposed": not siblings.filtered("gestor_is_proposed"),
+            **offer._prepare_variant_place_vals(),
+            "gestor_is_proposed": not offer.order_ids.filtered("gestor_is_proposed"),
             "opportunity_id": offer.process_id.id,
             "validity_date": offer.date_to,
             **vals,

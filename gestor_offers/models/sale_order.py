@@ -129,10 +129,12 @@ class SaleOrder(models.Model):
             new = by_offer[offer.id]
             for position, vals in enumerate(new, start=len(siblings)):
                 vals.update(shared)
-                vals["gestor_variant_name"] = vals.get(
-                    "gestor_variant_name"
-                ) or offer._get_variant_name(position)
-                vals.setdefault("gestor_variant_sequence", 10 * (position + 1))
+                place = offer._prepare_variant_place_vals(position)
+                if not vals.get("gestor_variant_name"):
+                    vals["gestor_variant_name"] = place["gestor_variant_name"]
+                vals.setdefault(
+                    "gestor_variant_sequence", place["gestor_variant_sequence"]
+                )
             has_proposed = siblings.filtered("gestor_is_proposed") or any(
                 vals.get("gestor_is_proposed") for vals in new
             )
@@ -207,9 +209,8 @@ class SaleOrder(models.Model):
         offer = self.gestor_offer_id
         copy = self.copy(
             {
+                **offer._prepare_variant_place_vals(),
                 "gestor_offer_id": offer.id,
-                "gestor_variant_name": offer._get_variant_name(len(offer.order_ids)),
-                "gestor_variant_sequence": 10 * (len(offer.order_ids) + 1),
                 "pricelist_id": self.pricelist_id.id,
             }
         )
