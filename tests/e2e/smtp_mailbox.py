@@ -1,19 +1,10 @@
 """A real SMTP server on the loopback interface that keeps what it receives."""
 
-import socket
 import time
 from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
-
-LOOPBACK = "127.0.0.1"
-
-
-def free_port():
-    """Return a port that nobody listens on at the moment."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return probe.getsockname()[1]
+from server import LOOPBACK, free_port
 
 
 class Mailbox:

@@ -61,10 +61,6 @@ class Screen:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path, full_page=full_page)
 
-    def sees(self, text):
-        """Wait until a text is on the screen."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
-
 
 class WebClient(Screen):
     """A logged-in user."""
@@ -103,16 +99,13 @@ class WebClient(Screen):
         target.press("Control+End")
         self.page.keyboard.type(text)
 
-    def pick(self, name, text, shown=None):
-        """Choose a record in a many2one field by typing a part of its name.
+    def pick(self, name, text):
+        """Choose a record in a many2one field by typing a part of its name."""
+        self._pick_in(self.field(name).locator("input").first, text)
 
-        :param shown: what the chosen line shows, when it is not what was typed
-        """
-        self._pick_in(self.field(name).locator("input").first, text, shown)
-
-    def _pick_in(self, target, text, shown=None):
+    def _pick_in(self, target, text):
         options = self.page.locator(".o-autocomplete--dropdown-item:visible")
-        option = options.filter(has_text=shown or text).first
+        option = options.filter(has_text=text).first
         for attempt in range(PATIENCE // ANSWER):
             target.click()
             target.fill("" if attempt % 2 else text)
@@ -121,7 +114,7 @@ class WebClient(Screen):
                 option.click(timeout=ANSWER)
                 expect(options.first).to_be_hidden()
                 return
-        raise AssertionError(f"no option “{shown or text}”")
+        raise AssertionError(f"no option “{text}”")
 
     # --- Lines -------------------------------------------------------------------
 
@@ -164,11 +157,6 @@ class WebClient(Screen):
         """Save the form and wait until it is saved."""
         self.page.locator(".o_form_button_save:visible").first.click()
         self.page.wait_for_selector(".o_form_saved")
-
-    def state(self):
-        """Return the current status of the form's status bar."""
-        current = self.page.locator(".o_statusbar_status .o_arrow_button_current")
-        return current.first.get_attribute("data-value")
 
     def wait_state(self, value):
         """Wait until the status bar shows a status."""
