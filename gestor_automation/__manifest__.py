@@ -1,0 +1,14 @@
+{
+    "name": "Gestor: automation",
+    "summary": "Scenarios with stages, automats, planned actions and background work",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_base", "queue_job", "sms"],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/gestor_automation_menus.xml",
+    ],
+}
