@@ -14,6 +14,7 @@
         "wizards/gestor_flag_set_views.xml",
         "wizards/gestor_link_create_views.xml",
         "views/gestor_flag_views.xml",
+        "views/gestor_relation_map_views.xml",
         "views/gestor_link_views.xml",
         "views/gestor_base_menus.xml",
     ],
@@ -22,6 +23,9 @@
         "web.assets_backend": [
             "gestor_base/static/src/flag_field/*",
             "gestor_base/static/src/search/*",
+            "gestor_base/static/src/relation_map/*",
+            "gestor_base/static/src/relation_search/*",
+            "gestor_base/static/src/info_panel/*",
         ],
         "web.assets_unit_tests": ["gestor_base/static/tests/*.test.js"],
     },

@@ -3,6 +3,12 @@ from . import gestor_search_mixin
 from . import gestor_search
 from . import gestor_flag
 from . import gestor_link
+from . import gestor_info_mixin
+from . import gestor_info
+from . import gestor_relation_mixin
+from . import gestor_relation_map
+from . import mail_message
+from . import mail_activity
 from . import gestor_document_mixin
 from . import gestor_rate_limit
 from . import ir_http

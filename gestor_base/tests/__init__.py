@@ -1,5 +1,6 @@
 from . import test_flag_dictionary
 from . import test_js
+from . import test_lib
 from . import test_menus
 from . import test_rate_limit
 from . import test_security

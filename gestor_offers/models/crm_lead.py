@@ -150,6 +150,16 @@ class CrmLead(models.Model):
         won = self.gestor_offer_ids.filtered(lambda o: o.state in WON_STATES)
         return won or self.gestor_offer_ids.filtered(lambda o: o.state in LIVE_STATES)
 
+    def _gestor_related(self):
+        own = Domain("gestor_offer_id", "=", False)
+        return (
+            super()._gestor_related()
+            + self._gestor_related_by("gestor.offer", "process_id", self.env._("offer"))
+            + self._gestor_related_by(
+                "sale.order", "opportunity_id", self.env._("order"), own
+            )
+        )
+
     @api.model
     def _gestor_document_label(self):
         return self.env._("Offer process")

@@ -161,6 +161,38 @@ class ResPartner(models.Model):
     def _gestor_document_label(self):
         return self.env._("Client")
 
+    def _gestor_related(self):
+        return super()._gestor_related() + self._gestor_related_by(
+            "res.partner", "parent_id", self.env._("branch or representative")
+        )
+
+    def _prepare_gestor_node(self):
+        # the firm of a representative stands beside, not in the name
+        node = super()._prepare_gestor_node()
+        return {**node, "name": self.name or node["name"]}
+
+    def _gestor_related_to_family(self, model, kind, domain=Domain.TRUE):
+        """Return the newest documents of these clients, their branches and contacts.
+
+        :return: see :meth:`gestor.relation.mixin._gestor_related`
+        """
+        return self._gestor_related_by(
+            model, "partner_id", kind, domain, owners=self._get_gestor_family()
+        )
+
+    def _get_gestor_family(self):
+        """Return whose documents are those of which of these clients.
+
+        :return: ``{partner id: id of one of these clients}``, themselves included
+        """
+        family = {client_id: client_id for client_id in self.ids}
+        members = self.search_fetch(
+            Domain("commercial_partner_id", "in", self.ids), ["commercial_partner_id"]
+        )
+        return {
+            member.id: member.commercial_partner_id.id for member in members
+        } | family
+
     @api.model
     def _gestor_search_label(self):
         return self.env._("Clients")

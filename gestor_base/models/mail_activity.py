@@ -1,0 +1,40 @@
+from odoo import api, models
+from odoo.tools import format_date
+
+
+class MailActivity(models.Model):
+    _name = "mail.activity"
+    _inherit = ["mail.activity", "gestor.relation.mixin"]
+
+    def _gestor_related(self):
+        kind = self.env._("to do")
+        return [
+            (activity.id, activity.res_model, activity.res_id, kind)
+            for activity in self
+            if activity.res_model and activity.res_id
+        ]
+
+    @api.model
+    def _gestor_node_label(self):
+        return self.env._("To do")
+
+    def _prepare_gestor_node(self):
+        date = format_date(self.env, self.date_deadline)
+        # sudo: the name of a colleague is no secret
+        parts = (date, self.user_id.sudo().name)
+        view_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "mail.mail_activity_view_form_popup"
+        )
+        return {
+            "name": self.summary or self.activity_type_id.name,
+            "info": " · ".join(part for part in parts if part),
+            "icon": self.icon or "fa-clock-o",
+            "action": {
+                "type": "ir.actions.act_window",
+                "name": self.env._("To do"),
+                "res_model": self._name,
+                "res_id": self.id,
+                "views": [(view_id, "form")],
+                "target": "new",
+            },
+        }
