@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 from odoo import api, models
 
 from ..lib.registers import ceidg
+from ..lib.registers.errors import RegisterAnswerError
 from ..lib.registers.subject import ACTIVE, CLOSED, FIRM, SUSPENDED
 
 _RESULTS = {ACTIVE: "found", SUSPENDED: "suspended", CLOSED: "closed"}
@@ -68,4 +69,6 @@ class GestorRegisterCeidg(models.AbstractModel):
     def _gestor_check(self):
         with self._gestor_connect() as (transport, key):
             headers = {"Authorization": f"Bearer {key}"}
-            transport.get(f"{ceidg.PATH}/firmy?limit=1", headers=headers)
+            reply = transport.get(f"{ceidg.PATH}/firmy?limit=1", headers=headers)
+        if reply.status not in (200, 204):
+            raise RegisterAnswerError("status", status=reply.status)

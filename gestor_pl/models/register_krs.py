@@ -1,6 +1,8 @@
 from odoo import api, models
 
 from ..lib.registers import krs
+from ..lib.registers.errors import RegisterAnswerError
+from ..lib.registers.subject import Number
 
 
 class GestorRegisterKrs(models.AbstractModel):
@@ -52,5 +54,8 @@ class GestorRegisterKrs(models.AbstractModel):
 
     @api.model
     def _gestor_check(self):
+        # a company of the state that stays there
+        number = Number("krs", "0000028860")
         with self._gestor_connect() as (transport, _key):
-            transport.get(krs.path("0000000001", "P"))
+            if not self._gestor_ask(transport, number):
+                raise RegisterAnswerError("no_result", operation=number.value)

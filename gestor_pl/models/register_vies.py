@@ -41,7 +41,7 @@ class GestorRegisterVies(models.AbstractModel):
         answer = vies.result_of(reply.json())
         return self._gestor_finding(
             number,
-            subject=vies.read_subject(answer),
+            subject=vies.read_subject(answer, value.removeprefix("PL")),
             result="confirmed" if answer["valid"] else "denied",
             notes=[("vies_valid" if answer["valid"] else "vies_invalid", {})],
             request_id=text(answer.get("requestIdentifier")),

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 STAFF = "base.group_user"
 
@@ -25,6 +26,15 @@ class ResPartner(models.Model):
         counts = {partner.id: count for partner, count in groups}
         for partner in self:
             partner.gestor_verification_count = counts.get(partner._origin.id, 0)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_verified(self):
+        # sudo: also proofs of other companies are history
+        proofs = self.env["gestor.verification"].sudo()
+        if proofs.search_count([("partner_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._("A client with verifications is not deleted: archive it.")
+            )
 
     def action_gestor_verifications(self):
         """Show the proofs of the client."""

@@ -122,7 +122,7 @@ class GestorRegisterFetch(models.TransientModel):
                 found.append((code, finding.subject))
                 subject, _sources = merge(found)
                 for kind in ("nip", "regon", "krs"):
-                    if kind in subject:
+                    if subject.get(kind, "").isdigit():
                         known.setdefault(kind, Number(kind, subject[kind]))
         # sudo: an answer can become a proof, so nobody may write one by hand
         self.sudo().write(

@@ -217,6 +217,8 @@ def same(old, new):
 
     >>> same("Przykład Sp. z o.o.", "PRZYKŁAD  SP. Z O.O."), same("Długa 5", "ul. DŁUGA 5")
     (True, True)
+    >>> same("http://www.acme.example/", "WWW.ACME.EXAMPLE")
+    True
     >>> same("Długa 5", "Długa 6"), same("", "a"), same(False, "")
     (False, False, True)
     """  # noqa: E501
@@ -224,5 +226,6 @@ def same(old, new):
 
 
 def _bare(value):
-    compact = re.sub(r"[^\w/]+", " ", text(value or "")).casefold()
-    return re.sub(r"^(ul|ulica) ", "", compact.strip())
+    compact = re.sub(r"^https?://|/$", "", text(value or "").casefold())
+    compact = re.sub(r"[^\w/]+", " ", compact).strip()
+    return re.sub(r"^(ul|ulica) ", "", compact)

@@ -64,16 +64,14 @@ class Reply:
 class Limits:
     """How long to wait and how much to take.
 
-    :ivar connect_seconds: until somebody answers the call
-    :ivar read_seconds: longest silence while an answer comes in
+    :ivar silence_seconds: until somebody takes the call, and between parts of an answer
     :ivar total_seconds: one try as a whole
     :ivar max_bytes: largest answer
     :ivar attempts: tries in all; more than one only where nobody waits
     :ivar backoff_seconds: pause before the second try, doubled before each further one
     """
 
-    connect_seconds: float = 4
-    read_seconds: float = 8
+    silence_seconds: float = 6
     total_seconds: float = 12
     max_bytes: int = 2 * 1024 * 1024
     attempts: int = 1
@@ -134,7 +132,7 @@ class Transport:
                     "User-Agent": "Gestor",
                     **(headers or {}),
                 },
-                timeout=(limits.connect_seconds, limits.read_seconds),
+                timeout=limits.silence_seconds,
                 stream=True,
                 allow_redirects=False,
                 **options,

@@ -68,14 +68,14 @@ def result_of(data):
     raise RegisterAnswerError("broken", kind="JSON")
 
 
-def read_subject(answer):
+def read_subject(answer, number=""):
     """Return what a country tells about a valid number; some tell nothing.
 
     >>> read_subject({"valid": True, "countryCode": "CZ", "name": "ACME s.r.o.",
     ...               "address": "Dlouhá 5\\n110 00 PRAHA"})
     {'name': 'ACME s.r.o.', 'street': 'Dlouhá 5, 110 00 PRAHA', 'country': 'CZ'}
-    >>> read_subject({"valid": True, "countryCode": "DE", "name": "---"})
-    {'country': 'DE'}
+    >>> read_subject({"valid": True, "countryCode": "DE", "name": "---"}, "DE136695976")
+    {'nip': 'DE136695976', 'country': 'DE'}
     >>> read_subject({"valid": False})
     """
     if not answer.get("valid"):
@@ -85,6 +85,7 @@ def read_subject(answer):
     country = text(answer.get("countryCode"))
     return subject(
         name="" if text(name) in _EMPTY else text(name),
+        nip=number,
         street="" if text(address) in _EMPTY else ", ".join(map(text, lines)),
         country={"EL": "GR", "XI": "GB"}.get(country, country),
     )
