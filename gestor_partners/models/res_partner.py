@@ -5,6 +5,8 @@ from ..lib import nip, phone
 
 # so many clients are looked at when a text of the search everywhere means clients
 MANY_CLIENTS = 50
+# the client reads his own record through the portal; these fields are not for him
+STAFF = "base.group_user"
 
 
 def _trigram_index(column):
@@ -52,8 +54,7 @@ class ResPartner(models.Model):
         copy=False,
         help="Potential: has bought nothing yet. Standard: buys. Former: buys no "
         "more. Empty: no client, like your own companies and employees.",
-        # the client reads his own record through the portal
-        groups="base.group_user",
+        groups=STAFF,
     )
     gestor_nip = fields.Char(
         string="NIP",
@@ -76,6 +77,35 @@ class ResPartner(models.Model):
         search="_search_gestor_search",
         store=False,
         help="Finds by name, code, e-mail, NIP in any spelling and phone number.",
+    )
+
+    # === Fields: the relation with the client ===
+
+    gestor_relation_id = fields.Many2one(
+        "gestor.relation",
+        string="Relation",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+        groups=STAFF,
+    )
+    gestor_importance = fields.Selection(
+        [
+            ("0", "Unknown"),
+            ("1", "Least"),
+            ("2", "Small"),
+            ("3", "Middle"),
+            ("4", "Great"),
+            ("5", "Greatest"),
+        ],
+        string="Importance",
+        groups=STAFF,
+    )
+    gestor_interest_ids = fields.Many2many(
+        "gestor.interest", string="Interests", groups=STAFF
+    )
+    gestor_anniversary_ids = fields.One2many(
+        "gestor.anniversary", "partner_id", string="Anniversaries", groups=STAFF
     )
 
     # === Computes and searches ===
