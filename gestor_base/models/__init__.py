@@ -3,6 +3,13 @@ from . import gestor_search_mixin
 from . import gestor_search
 from . import gestor_flag
 from . import gestor_link
+from . import gestor_library_category
+from . import gestor_library_tag
+from . import gestor_library_version
+from . import gestor_library_file
+from . import gestor_library_use
+from . import gestor_library_mixin
 from . import gestor_document_mixin
 from . import gestor_rate_limit
 from . import ir_http
+from . import ir_attachment

@@ -1,4 +1,5 @@
 from . import test_flags
+from . import test_library_use
 from . import test_links
 from . import test_link_access
 from . import test_tour
