@@ -21,6 +21,31 @@ MATRIX = {
         "user": "read write create unlink",
         "manager": "read write create unlink",
     },
+    "gestor.library.category": {
+        "user": "read",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.tag": {
+        "user": "read create",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.file": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.version": {"user": "read", "manager": "read"},
+    "gestor.library.use": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.put": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.replace": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
     "gestor.rate.limit": {"manager": "read"},
     "gestor.participant.role": {
         "employee": "read",

@@ -1,5 +1,7 @@
 from . import test_flags
 from . import test_info_panel
+from . import test_library_use
+from . import test_links
 from . import test_link_access
 from . import test_links
 from . import test_relation_map
