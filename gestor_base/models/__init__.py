@@ -3,6 +3,12 @@ from . import gestor_search_mixin
 from . import gestor_search
 from . import gestor_flag
 from . import gestor_link
+from . import gestor_autotext_group
+from . import gestor_autotext
+from . import gestor_text_category
+from . import gestor_text_template
+from . import gestor_autotext_mixin
+from . import gestor_info_mixin
 from . import gestor_document_mixin
 from . import gestor_rate_limit
 from . import ir_http

@@ -15,7 +15,11 @@ class GestorDocumentMixin(models.AbstractModel):
 
     _name = "gestor.document.mixin"
     _description = "Gestor Document"
-    _inherit = ["gestor.registry.mixin"]
+    _inherit = [
+        "gestor.registry.mixin",
+        "gestor.autotext.mixin",
+        "gestor.info.mixin",
+    ]
 
     gestor_flag_id = fields.Many2one(
         "gestor.flag",

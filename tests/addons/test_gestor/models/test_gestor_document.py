@@ -11,6 +11,26 @@ class TestGestorDocument(models.Model):
     name = fields.Char(required=True)
     user_id = fields.Many2one("res.users", index=True)
     company_id = fields.Many2one("res.company", index=True)
+    partner_id = fields.Many2one("res.partner")
+    currency_id = fields.Many2one("res.currency")
+    amount = fields.Monetary()
+    date_due = fields.Date()
+    sent_at = fields.Datetime()
+    is_urgent = fields.Boolean()
+    size = fields.Selection([("small", "Small"), ("large", "Large")])
+    note_html = fields.Html(sanitize=False)
+    margin_note = fields.Char(groups="base.group_system")
+    access_token = fields.Char()
+    line_ids = fields.One2many("test.gestor.document.line", "document_id")
+
+    def _gestor_autotexts(self):
+        return {
+            **super()._gestor_autotexts(),
+            "test_line_count": (self.env._("Number of lines"), self._count_lines),
+        }
+
+    def _count_lines(self):
+        return {document.id: len(document.line_ids) for document in self}
 
     @api.model
     def _gestor_document_label(self):
@@ -22,6 +42,20 @@ class TestGestorDocument(models.Model):
 
     def _get_gestor_subtitle_parts(self):
         return [self._gestor_document_label(), ""]
+
+
+class TestGestorDocumentLine(models.Model):
+    _name = "test.gestor.document.line"
+    _description = "Test Document Line"
+
+    document_id = fields.Many2one(
+        "test.gestor.document", required=True, index=True, ondelete="cascade"
+    )
+    name = fields.Char(required=True)
+    quantity = fields.Float()
+    price = fields.Monetary()
+    currency_id = fields.Many2one(related="document_id.currency_id")
+    attached_id = fields.Many2one("test.gestor.secret")
 
 
 class TestGestorSecret(models.Model):
