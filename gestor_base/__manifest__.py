@@ -18,6 +18,7 @@
         "wizards/gestor_link_create_views.xml",
         "views/gestor_flag_views.xml",
         "views/gestor_link_views.xml",
+        "wizards/gestor_text_insert_views.xml",
         "wizards/gestor_text_preview_views.xml",
         "views/gestor_autotext_views.xml",
         "views/gestor_text_template_views.xml",

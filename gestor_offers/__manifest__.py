@@ -20,6 +20,7 @@
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/gestor_payment_form_data.xml",
+        "data/gestor_autotext_data.xml",
         "report/gestor_offer_reports.xml",
         "report/gestor_offer_templates.xml",
         "report/gestor_offer_variant_templates.xml",

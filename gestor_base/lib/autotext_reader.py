@@ -10,7 +10,7 @@ EMPTY, NO_ACCESS = "empty", "no_access"
 
 @dataclass
 class Reached:
-    """What a path leads to, per record: the records of its last hop, and who is shut out."""
+    """Per record, what a path leads to; and the records whose path is closed."""
 
     records: dict
     refused: set = field(default_factory=set)

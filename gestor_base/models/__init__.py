@@ -5,6 +5,7 @@ from . import gestor_flag
 from . import gestor_link
 from . import gestor_autotext_group
 from . import gestor_autotext
+from . import gestor_text_engine
 from . import gestor_text_category
 from . import gestor_text_template
 from . import gestor_autotext_mixin

@@ -1,15 +1,12 @@
-from dataclasses import dataclass, field
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import html_sanitize
 
 from ..lib import field_paths, placeholders
-from ..lib.autotext_format import LISTS, Formatter, as_html
-from ..lib.autotext_reader import EMPTY, NO_ACCESS, PathReader, is_field_readable
+from ..lib.autotext_format import LISTS, as_html
+from ..lib.autotext_reader import EMPTY, NO_ACCESS, is_field_readable
 
 # what each format can be said of; the others suit any value
 FORMAT_KINDS = {
@@ -25,17 +22,6 @@ SUBJECT_MODELS = {
     "user": "res.users",
     "company": "res.company",
 }
-
-
-@dataclass
-class Filled:
-    """A text made for one document, and what it should say but could not.
-
-    ``missing`` holds pairs ``(name of the autotext, "empty" or "no_access")``.
-    """
-
-    text: str
-    missing: list = field(default_factory=list)
 
 
 class GestorAutotext(models.Model):
@@ -59,7 +45,9 @@ class GestorAutotext(models.Model):
     group_id = fields.Many2one(
         "gestor.autotext.group", required=True, ondelete="restrict", index=True
     )
-    group_sequence = fields.Integer(related="group_id.sequence", string="Place of the group", store=True)
+    group_sequence = fields.Integer(
+        related="group_id.sequence", string="Place of the group", store=True
+    )
     # ir.model is closed to ordinary users, who choose autotexts all the same
     model_id = fields.Many2one(
         "ir.model",
@@ -80,6 +68,7 @@ class GestorAutotext(models.Model):
             ("user", "User"),
             ("company", "Own company"),
         ],
+        string="Belongs to",
         default="document",
         required=True,
     )
@@ -110,9 +99,7 @@ class GestorAutotext(models.Model):
         "gestor.text.template", string="Used in", readonly=True, copy=False
     )
 
-    _code_uniq = models.UniqueIndex(
-        "(code)", "Another autotext has this code already."
-    )
+    _code_uniq = models.UniqueIndex("(code)", "Another autotext has this code already.")
 
     @api.depends("name")
     def _compute_code(self):
@@ -269,83 +256,7 @@ class GestorAutotext(models.Model):
                 names[self.browse(autotext.id)].add(autotext.name)
         return {autotext: names[autotext] for autotext in self}
 
-    # === Texts ===
-
-    @api.model
-    def _gestor_cut(self, source, model=False, is_html=True):
-        """Return a text cut at its placeholders, and the autotexts they mean.
-
-        :param str source: what the user wrote; HTML is sanitized whatever field it
-            comes from
-        :param str model: which documents the text is about
-        :param bool is_html: whether it is HTML or a plain text, as in a subject
-        :return: the text, and ``{name in the text: autotext}``
-        :rtype: tuple[Text, dict]
-        :raise ValidationError: if a placeholder is not whole or not known; the
-            message names it
-        """
-        try:
-            text = (
-                placeholders.cut_html(html_sanitize(source))
-                if is_html
-                else placeholders.cut_text(source)
-            )
-        except placeholders.PlaceholderError as error:
-            raise ValidationError(
-                self.env._(
-                    'A placeholder is not whole, or stands in a link: "%(text)s". '
-                    "Insert it again from the list of autotexts.",
-                    text=str(error),
-                )
-            ) from error
-        meant = self._find_by_names(text.names, model)
-        unknown = [name for name in text.names if name not in meant]
-        if unknown:
-            raise ValidationError(
-                self.env._(
-                    "There is no such autotext for these documents: %(names)s",
-                    names=", ".join(f"{{{{{name}}}}}" for name in unknown),
-                )
-            )
-        return text, meant
-
-    @api.model
-    def _gestor_fill(self, source, records, is_html=True, lang=None, mark=False):
-        """Make a text for each of many documents.
-
-        The rights of the user hold for each hop of each path. Values are escaped and
-        never read as placeholders.
-
-        :param str source: what the user wrote, or ``{lang: source}``
-        :param records: documents of one model
-        :param str lang: one language for all; without it each document's own
-        :param bool mark: show where a value is missing, for a preview
-        :return: ``{id: Filled}``; the text is Markup when ``is_html``
-        :rtype: dict[int, Filled]
-        :raise AccessError: if the user may not read the documents
-        :raise ValidationError: see :meth:`_gestor_cut`
-        """
-        records.check_access("read")
-        langs = {} if lang else records._gestor_text_langs()
-        by_lang = records.grouped(lambda record: lang or langs[record.id])
-        filled = {}
-        for code, documents in by_lang.items():
-            written = source.get(code) if isinstance(source, dict) else source
-            # sudo: the list of autotexts is no secret; values are read as the user
-            autotexts = self.sudo().with_context(lang=code, active_test=False)
-            text, meant = autotexts._gestor_cut(written, records._name, is_html)
-            filled.update(
-                autotexts._fill_documents(
-                    text, meant, documents.with_context(lang=code), mark
-                )
-            )
-        for one in filled.values():
-            # told in the words of the reader, not of the client
-            one.missing = [
-                (autotext.with_context(lang=self.env.lang).name, reason)
-                for autotext, reason in one.missing
-            ]
-        return {record.id: filled[record.id] for record in records}
+    # === Which autotext a name means ===
 
     @api.model
     def _find_used(self, source, model):
@@ -378,44 +289,6 @@ class GestorAutotext(models.Model):
                 if autotext and name not in found:
                     found[name] = autotext
         return found
-
-    @api.model
-    def _fill_documents(self, text, meant, documents, mark):
-        formatter = Formatter(documents.env, html_sanitize)
-        readers, columns = {}, {}
-        for autotext in self.union(*meant.values()):
-            if autotext.source == "code":
-                columns[autotext] = autotext._compute_values(documents, formatter)
-                continue
-            if autotext.subject not in readers:
-                starts = documents._get_autotext_starts(autotext.subject)
-                readers[autotext.subject] = PathReader(starts)
-            columns[autotext] = autotext._read_values(
-                readers[autotext.subject], formatter
-            )
-        return {
-            res_id: self._fill_one(res_id, text, meant, columns, mark)
-            for res_id in documents.ids
-        }
-
-    @api.model
-    def _fill_one(self, res_id, text, meant, columns, mark):
-        values, missing = {}, {}
-        for name, autotext in meant.items():
-            value, reason = columns[autotext].get(res_id, (None, EMPTY))
-            if value is None:
-                value = autotext.default_text or ""
-                if not value:
-                    missing[autotext] = reason
-                    if mark:
-                        value = autotext._get_missing_mark(text.is_html)
-            values[name] = as_html(value) if text.is_html else _as_plain(value)
-        return Filled(text.fill(values), list(missing.items()))
-
-    def _get_missing_mark(self, is_html):
-        if not is_html:
-            return f"[{self.name}]"
-        return Markup('<span class="gestor_autotext_missing">%s</span>') % self.name
 
     # === Values ===
 
@@ -497,7 +370,3 @@ class GestorAutotext(models.Model):
             segment=error.segment,
             reason=reasons.get(error.reason, reasons["unknown"]),
         )
-
-
-def _as_plain(value):
-    return value.striptags() if isinstance(value, Markup) else value

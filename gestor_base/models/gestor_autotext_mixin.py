@@ -31,6 +31,14 @@ class GestorAutotextMixin(models.AbstractModel):
             ),
         }
 
+    @api.model
+    def _gestor_text_fields(self):
+        """Return the HTML fields into which the user may insert text templates.
+
+        :rtype: list[str]
+        """
+        return []
+
     def _gestor_text_langs(self):
         """Return the language in which a text about each document is written.
 
@@ -80,7 +88,10 @@ class GestorAutotextMixin(models.AbstractModel):
 
     def _get_autotext_company_address(self):
         return self._get_autotext_addresses(
-            {document.id: document._get_autotext_company().partner_id for document in self}
+            {
+                document.id: document._get_autotext_company().partner_id
+                for document in self
+            }
         )
 
     @api.model

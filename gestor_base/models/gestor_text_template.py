@@ -62,7 +62,7 @@ class GestorTextTemplate(models.Model):
     def _check_body_html(self):
         for template in self:
             for body in template._get_bodies().values():
-                self.env["gestor.autotext"]._gestor_cut(body, template.model)
+                self.env["gestor.text.engine"]._gestor_cut(body, template.model)
 
     def write(self, vals):
         result = super().write(vals)
@@ -116,7 +116,7 @@ class GestorTextTemplate(models.Model):
                     'The text "%(name)s" is about other documents.', name=self.name
                 )
             )
-        return self.env["gestor.autotext"]._gestor_fill(
+        return self.env["gestor.text.engine"]._gestor_fill(
             self._get_bodies(), records, lang=lang, mark=mark
         )
 
@@ -132,3 +132,12 @@ class GestorTextTemplate(models.Model):
             lang: self.with_context(lang=lang).body_html
             for lang, _name in self.env["res.lang"].get_installed()
         }
+
+    @api.model
+    def _describe_missing(self, missing):
+        """Return one line for each value that is missing."""
+        reasons = {
+            "empty": self.env._("nothing is entered"),
+            "no_access": self.env._("you may not read it"),
+        }
+        return "\n".join(f"{name}: {reasons[reason]}" for name, reason in missing)

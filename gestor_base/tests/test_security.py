@@ -22,6 +22,21 @@ MATRIX = {
         "manager": "read write create unlink",
     },
     "gestor.rate.limit": {"manager": "read"},
+    "gestor.autotext": {"user": "read", "manager": "read write create unlink"},
+    "gestor.autotext.group": {"user": "read", "manager": "read write create unlink"},
+    "gestor.text.category": {"user": "read", "manager": "read write create unlink"},
+    "gestor.text.template": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.text.insert": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.text.preview": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
 }
 
 

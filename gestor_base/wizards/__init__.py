@@ -1,4 +1,5 @@
 from . import base_partner_merge
 from . import gestor_flag_set
 from . import gestor_link_create
+from . import gestor_text_insert
 from . import gestor_text_preview

@@ -24,9 +24,11 @@ class GestorTextPreview(models.TransientModel):
 
     def _selection_document(self):
         models_ = self.env["gestor.link"]._selection_document_models()
-        only = self.env["gestor.text.template"].browse(
-            self.env.context.get("default_template_id")
-        ).model
+        only = (
+            self.env["gestor.text.template"]
+            .browse(self.env.context.get("default_template_id"))
+            .model
+        )
         return [pair for pair in models_ if only in (False, pair[0])]
 
     def _selection_lang(self):
@@ -50,12 +52,6 @@ class GestorTextPreview(models.TransientModel):
                 preview.document, preview.lang or None, mark=True
             )[preview.document.id]
             preview.body_html = filled.text
-            preview.missing = preview._describe_missing(filled.missing)
-
-    def _describe_missing(self, missing):
-        """Return one line for each value that is missing."""
-        reasons = {
-            "empty": self.env._("nothing is entered"),
-            "no_access": self.env._("you may not read it"),
-        }
-        return "\n".join(f"{name}: {reasons[reason]}" for name, reason in missing)
+            preview.missing = preview.template_id._describe_missing(
+                filled.missing
+            )

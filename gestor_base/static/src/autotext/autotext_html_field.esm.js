@@ -36,6 +36,7 @@ export class AutotextHtmlField extends HtmlField {
 registry.category("fields").add("gestor_html", {
     ...htmlField,
     component: AutotextHtmlField,
+    additionalClasses: ["o_field_html"],
     extractProps({options}) {
         return {
             ...htmlField.extractProps(...arguments),

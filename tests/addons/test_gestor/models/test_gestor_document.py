@@ -23,6 +23,10 @@ class TestGestorDocument(models.Model):
     access_token = fields.Char()
     line_ids = fields.One2many("test.gestor.document.line", "document_id")
 
+    @api.model
+    def _gestor_text_fields(self):
+        return ["note_html"]
+
     def _gestor_autotexts(self):
         return {
             **super()._gestor_autotexts(),

@@ -3,7 +3,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from odoo import Command
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .texts_common import TestTextsCommon
@@ -24,7 +24,12 @@ class TestTexts(TestTextsCommon):
     def test_names_of_all_languages_are_understood(self):
         name = self._create_autotext("Paper number", "name")
         name.with_context(lang="pl_PL").name = "Numer pisma"
-        for written in ("Paper number", "Numer pisma", " numer   PISMA ", "paper_number"):
+        for written in (
+            "Paper number",
+            "Numer pisma",
+            " numer   PISMA ",
+            "paper_number",
+        ):
             with self.subTest(written=written):
                 self.assertEqual(
                     self._render(f"<p>{{{{{written}}}}}</p>")[1], "<p>Paper 1</p>"
@@ -102,7 +107,9 @@ class TestTexts(TestTextsCommon):
 
     def test_code_of_a_developer_gives_values(self):
         self.second.line_ids = [Command.create({"name": "One"})]
-        self._create_autotext("Count", False, source="code", builtin_key="test_line_count")
+        self._create_autotext(
+            "Count", False, source="code", builtin_key="test_line_count"
+        )
         self.assertEqual(self._render("<p>{{Count}}</p>"), ["<p>0</p>", "<p>1</p>"])
 
     def test_missing_value_is_reported_and_leaves_nothing(self):
@@ -146,15 +153,16 @@ class TestTexts(TestTextsCommon):
             )
 
     def test_plain_text_is_not_escaped(self):
-        filled = self.env["gestor.autotext"]._gestor_fill(
+        filled = self.env["gestor.text.engine"]._gestor_fill(
             "For {{Client name}}", self.second, is_html=False
         )
         self.assertEqual(filled[self.second.id].text, "For Meadow & Sons")
 
     def test_unknown_placeholder_is_refused_and_named(self):
         for body in ("<p>{{Client nmae}}</p>", self._chip("client_nmae")):
-            with self.subTest(body=body), self.assertRaisesRegex(
-                ValidationError, "[Cc]lient.nmae"
+            with (
+                self.subTest(body=body),
+                self.assertRaisesRegex(ValidationError, "[Cc]lient.nmae"),
             ):
                 self._create_template(body)
 
@@ -164,9 +172,13 @@ class TestTexts(TestTextsCommon):
             self._create_template("<p>{{Paper number}}</p>", model_id=False)
 
     def test_broken_placeholder_is_refused(self):
-        for body in ("<p>{{Client name}</p>", '<a href="http://a/{{Client name}}">a</a>'):
-            with self.subTest(body=body), self.assertRaisesRegex(
-                ValidationError, "not whole"
+        for body in (
+            "<p>{{Client name}</p>",
+            '<a href="http://a/{{Client name}}">a</a>',
+        ):
+            with (
+                self.subTest(body=body),
+                self.assertRaisesRegex(ValidationError, "not whole"),
             ):
                 self._create_template(body)
 
@@ -220,7 +232,9 @@ class TestTexts(TestTextsCommon):
             item["code"]: item
             for item in autotexts.get_picker_items("test.gestor.document")
         }
-        self.assertEqual(items["paper_number"]["names"], ["Numer pisma", "Paper number"])
+        self.assertEqual(
+            items["paper_number"]["names"], ["Numer pisma", "Paper number"]
+        )
         self.assertIn("client_name", items)
         others = autotexts.get_picker_items("test.gestor.secret")
         self.assertNotIn("paper_number", [item["code"] for item in others])
@@ -246,3 +260,30 @@ class TestTexts(TestTextsCommon):
         template = self._create_template("<p>Hi</p>")
         preview = self.env["gestor.text.preview"].create({"template_id": template.id})
         self.assertTrue(preview.document)
+
+    def _insert(self, document, template, field="note_html", **vals):
+        inserts = self.env["gestor.text.insert"].with_user(self.anna)
+        return inserts.with_context(
+            active_model=document._name,
+            active_id=document.id,
+            gestor_base_text_field=field,
+        ).create({"template_id": template.id, **vals})
+
+    def test_user_inserts_a_text_below_the_present_one_or_instead_of_it(self):
+        template = self._create_template("<p>Dear {{Client name}}</p>")
+        insert = self._insert(self.second, template)
+        self.assertEqual(insert.body_html, "<p>Dear Meadow &amp; Sons</p>")
+        insert.action_insert()
+        self._insert(self.second, template).action_insert()
+        dear = "<p>Dear Meadow &amp; Sons</p>"
+        self.assertEqual(self.second.note_html, dear + dear)
+        self._insert(self.second, template, is_replacing=True).action_insert()
+        self.assertEqual(self.second.note_html, dear)
+
+    def test_text_is_inserted_only_where_it_may_stand(self):
+        template = self._create_template("<p>Hi</p>")
+        for document, field in ((self.second, "name"), (self.anna.partner_id, "comment")):
+            with self.subTest(field=field), self.assertRaises(UserError):
+                self._insert(document, template, field).action_insert()
+        with self.assertRaises(AccessError):
+            self._insert(self.foreign_papers[0], template).action_insert()

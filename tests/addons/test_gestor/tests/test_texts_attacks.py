@@ -61,10 +61,10 @@ INJECTIONS = (
     '<t t-out="object.env.user.password"/>',
     '<p t-esc="1 + 1">x</p>',
     '<p t-out="object.sudo().unlink()">x</p>',
-    '<p t-if="object.write({\'name\': \'Hacked\'})">x</p>',
+    "<p t-if=\"object.write({'name': 'Hacked'})\">x</p>",
     '<t t-foreach="object.env[\'res.users\'].search([])" t-as="u" t-out="u.login"/>',
     '<t t-call="web.login"/>',
-    '<p t-att-title="object.env.cr.execute(\'select 1\')">x</p>',
+    "<p t-att-title=\"object.env.cr.execute('select 1')\">x</p>",
     "<p>${object.env.user.password}</p>",
     "<p>{% for x in object %}{% endfor %}</p>",
     "<p>#{object.name}</p>",
@@ -115,7 +115,9 @@ class TestTextsAttacks(TestTextsCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.builder = cls._create_user("builder", "gestor_base.gestor_base_group_manager")
+        cls.builder = cls._create_user(
+            "builder", "gestor_base.gestor_base_group_manager"
+        )
 
     def test_no_path_leads_to_a_secret_a_method_or_out_of_the_list(self):
         for path in REFUSED_PATHS:
@@ -193,9 +195,7 @@ class TestTextsAttacks(TestTextsCommon):
         autotexts = self.env["gestor.autotext"].with_user(self.builder)
         with self.assertRaisesRegex(ValidationError, "margin_note"):
             autotexts.create({**vals, "field_path": "margin_note"})
-        harmless = autotexts.create(
-            {**vals, "name": "Harmless", "field_path": "name"}
-        )
+        harmless = autotexts.create({**vals, "name": "Harmless", "field_path": "name"})
         with self.assertRaisesRegex(ValidationError, "margin_note"):
             harmless.field_path = "margin_note"
 
@@ -262,7 +262,9 @@ class TestTextsAttacks(TestTextsCommon):
         template = self._create_template("<p>{{Document name}}</p>")
         self.env.invalidate_all()
         with self.assertRaises(AccessError):
-            template.with_user(self.anna)._gestor_render(self.first.with_user(self.anna))
+            template.with_user(self.anna)._gestor_render(
+                self.first.with_user(self.anna)
+            )
 
     def test_rendering_writes_nothing(self):
         self._create_autotext("Paper number", "name")
@@ -316,9 +318,13 @@ class TestTextsAttacks(TestTextsCommon):
             lambda: templates.with_user(self.anna).create(
                 {"name": "For all", "user_id": False}
             ),
-            lambda: self.env["gestor.autotext"]
-            .with_user(self.anna)
-            .create({"name": "Own", "group_id": self.group.id, "field_path": "name"}),
+            lambda: (
+                self.env["gestor.autotext"]
+                .with_user(self.anna)
+                .create(
+                    {"name": "Own", "group_id": self.group.id, "field_path": "name"}
+                )
+            ),
         ):
             with self.assertRaises(AccessError):
                 attempt()
