@@ -21,6 +21,7 @@
         "data/res_users_role_data.xml",
         "data/ir_cron_data.xml",
         "data/gestor_payment_form_data.xml",
+        "data/gestor_autotext_data.xml",
         "report/gestor_offer_reports.xml",
         "report/gestor_offer_templates.xml",
         "report/gestor_offer_variant_templates.xml",

@@ -18,6 +18,12 @@ from . import gestor_library_version
 from . import gestor_library_file
 from . import gestor_library_use
 from . import gestor_library_mixin
+from . import gestor_autotext_group
+from . import gestor_autotext
+from . import gestor_text_engine
+from . import gestor_text_category
+from . import gestor_text_template
+from . import gestor_autotext_mixin
 from . import gestor_document_mixin
 from . import gestor_rate_limit
 from . import ir_attachment

@@ -67,6 +67,21 @@ MATRIX = {
         "user": "read write create unlink",
         "manager": "read write create unlink",
     },
+    "gestor.autotext": {"user": "read", "manager": "read write create unlink"},
+    "gestor.autotext.group": {"user": "read", "manager": "read write create unlink"},
+    "gestor.text.category": {"user": "read", "manager": "read write create unlink"},
+    "gestor.text.template": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.text.insert": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.text.preview": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
 }
 
 

@@ -455,3 +455,7 @@ class GestorOffer(models.Model):
     @api.model
     def _gestor_document_label(self):
         return self.env._("Offer")
+
+    @api.model
+    def _gestor_text_fields(self):
+        return [*super()._gestor_text_fields(), "intro_html", "closing_html"]

@@ -8,6 +8,7 @@ from . import test_offer_performance
 from . import test_offer_process
 from . import test_offer_security
 from . import test_offer_sending
+from . import test_offer_texts
 from . import test_offer_validity
 from . import test_offer_variants
 from . import test_portal_answer

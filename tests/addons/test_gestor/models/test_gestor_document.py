@@ -18,6 +18,30 @@ class TestGestorDocument(models.Model):
     partner_id = fields.Many2one("res.partner", index=True)
     parent_id = fields.Many2one("test.gestor.document", index=True)
     company_id = fields.Many2one("res.company", index=True)
+    partner_id = fields.Many2one("res.partner")
+    currency_id = fields.Many2one("res.currency")
+    amount = fields.Monetary()
+    date_due = fields.Date()
+    sent_at = fields.Datetime()
+    is_urgent = fields.Boolean()
+    size = fields.Selection([("small", "Small"), ("large", "Large")])
+    note_html = fields.Html(sanitize=False)
+    margin_note = fields.Char(groups="base.group_system")
+    access_token = fields.Char()
+    line_ids = fields.One2many("test.gestor.document.line", "document_id")
+
+    @api.model
+    def _gestor_text_fields(self):
+        return ["note_html"]
+
+    def _gestor_autotexts(self):
+        return {
+            **super()._gestor_autotexts(),
+            "test_line_count": (self.env._("Number of lines"), self._count_lines),
+        }
+
+    def _count_lines(self):
+        return {document.id: len(document.line_ids) for document in self}
 
     @api.model
     def _gestor_document_label(self):
@@ -41,6 +65,20 @@ class TestGestorDocument(models.Model):
         return super()._gestor_info_sections() + [
             self._gestor_info_section("sheets", self.env._("Sheets"), rows)
         ]
+
+
+class TestGestorDocumentLine(models.Model):
+    _name = "test.gestor.document.line"
+    _description = "Test Document Line"
+
+    document_id = fields.Many2one(
+        "test.gestor.document", required=True, index=True, ondelete="cascade"
+    )
+    name = fields.Char(required=True)
+    quantity = fields.Float()
+    price = fields.Monetary()
+    currency_id = fields.Many2one(related="document_id.currency_id")
+    attached_id = fields.Many2one("test.gestor.secret")
 
 
 class TestGestorSecret(models.Model):

@@ -9,3 +9,5 @@ from . import test_search
 from . import test_tour
 from . import test_participants
 from . import test_substitutions
+from . import test_texts
+from . import test_texts_attacks
