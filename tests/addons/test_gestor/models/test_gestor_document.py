@@ -6,10 +6,21 @@ class TestGestorDocument(models.Model):
 
     _name = "test.gestor.document"
     _description = "Test Document"
-    _inherit = ["gestor.document.mixin", "gestor.search.mixin"]
+    _inherit = [
+        "gestor.document.mixin",
+        "gestor.scenario.mixin",
+        "gestor.search.mixin",
+    ]
 
     name = fields.Char(required=True)
     user_id = fields.Many2one("res.users", index=True)
+    partner_id = fields.Many2one("res.partner", index=True)
+    next_stage_id = fields.Many2one(
+        "gestor.scenario.stage",
+        index=True,
+        help="Where the paper goes by itself as soon as it has moved.",
+    )
+    entered_stages = fields.Char(help="What the hook was told, in order.")
     company_id = fields.Many2one("res.company", index=True)
 
     @api.model
@@ -22,6 +33,16 @@ class TestGestorDocument(models.Model):
 
     def _get_gestor_subtitle_parts(self):
         return [self._gestor_document_label(), ""]
+
+    def _gestor_stage_entered(self, stage):
+        result = super()._gestor_stage_entered(stage)
+        for document in self.sudo():
+            names = [document.entered_stages, stage.name]
+            document.entered_stages = ", ".join(filter(None, names))
+        for target, documents in self.sudo().grouped("next_stage_id").items():
+            if target and target != stage:
+                documents._gestor_enter_stage(target)
+        return result
 
 
 class TestGestorSecret(models.Model):

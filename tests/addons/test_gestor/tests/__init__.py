@@ -3,3 +3,7 @@ from . import test_links
 from . import test_link_access
 from . import test_tour
 from . import test_search
+from . import test_scenario_actions
+from . import test_scenario_concurrency
+from . import test_scenario_moves
+from . import test_scenario_setup
