@@ -11,3 +11,7 @@ from . import test_participants
 from . import test_substitutions
 from . import test_texts
 from . import test_texts_attacks
+from . import test_scenario_actions
+from . import test_scenario_concurrency
+from . import test_scenario_moves
+from . import test_scenario_setup
