@@ -7,6 +7,7 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": ["gestor_base", "queue_job", "sms"],
+    "external_dependencies": {"python": ["holidays", "python-dateutil"]},
     "data": [
         "security/ir.model.access.csv",
         "views/gestor_automation_menus.xml",
