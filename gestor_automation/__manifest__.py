@@ -10,6 +10,13 @@
     "external_dependencies": {"python": ["holidays", "python-dateutil"]},
     "data": [
         "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
+        "wizards/gestor_planned_action_postpone_views.xml",
+        "views/gestor_planned_action_views.xml",
         "views/gestor_automation_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["gestor_automation/static/src/asked/*"],
+        "web.assets_unit_tests": ["gestor_automation/static/tests/*.test.js"],
+    },
 }

@@ -1,0 +1,1 @@
+from . import gestor_planned_action_postpone
