@@ -4,3 +4,4 @@ from . import test_link_access
 from . import test_tour
 from . import test_search
 from . import test_planned_actions
+from . import test_planned_survival
