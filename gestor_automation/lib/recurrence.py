@@ -1,9 +1,9 @@
 """Recurring dates: a rule, a start and a window give the occurrences. No ORM.
 
 The rule has a pattern (every so many days, on weekdays, on a day of the month ...), an
-end (none, a last date, a number of dates), and says what happens to a date that falls on
-a holiday or a weekend, or that a month does not have. Nothing is made ahead: who asks
-gets the occurrences of a window, one after another.
+end (none, a last date, a number of dates), and says what happens to a date that falls
+on a holiday or a weekend, or that a month does not have. Nothing is made ahead: who
+asks gets the occurrences of a window, one after another.
 
 On the last working day of each month, from January on:
 
@@ -69,7 +69,8 @@ class Rule:
     :param date until: the last date of the pattern
     :param int count: how many dates the pattern has
     :param skipped: days without an occurrence
-    :param str on_holiday: "keep", "skip", "before" or "after": on the nearest working day
+    :param str on_holiday: "keep", "skip", or on the nearest working day "before" or
+        "after"
     :param str on_weekend: the same for a Saturday and a Sunday
     :param str missing_day: for day 29, 30 and 31 in a shorter month: its "last" day, or
         "skip" the month
@@ -340,7 +341,7 @@ def _nth_workday(rule, start, first):
 
 
 def _every_workday(rule, start):
-    """Yield every nth working day, n is the interval; the first one at or after the start."""
+    """Yield every nth working day from the start on; n is the interval."""
     calendar = WorkCalendar(rule.country)
     months = _periods(Rule("monthly"), start, start)
     position = 0  # of the next one among the working days to come

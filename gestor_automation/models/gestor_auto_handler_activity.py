@@ -23,9 +23,7 @@ class GestorAutoHandlerActivity(models.AbstractModel):
 
     @api.model
     def _get_type(self, params):
-        return self._get_param_record(
-            "mail.activity.type", params, "activity_type_id"
-        )
+        return self._get_param_record("mail.activity.type", params, "activity_type_id")
 
     @api.model
     def _validate(self, params, model):

@@ -48,8 +48,10 @@ class GestorDocumentRowMixin(models.AbstractModel):
         readable = self._get_documents()
         # sudo: the document decides about the row, so it is read before that is known
         closed = (self - forbidden).filtered(
-            lambda row: row.sudo().res_id
-            not in readable.get(row.sudo().res_model, self.browse())._ids
+            lambda row: (
+                row.sudo().res_id
+                not in readable.get(row.sudo().res_model, self.browse())._ids
+            )
         )
         if not closed:
             return result

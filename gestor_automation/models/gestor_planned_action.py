@@ -41,7 +41,9 @@ class GestorPlannedAction(models.Model):
     )
     _document_idx = models.Index("(res_model, res_id)")
 
-    handler = fields.Selection(selection="_selection_handlers", required=True)
+    handler = fields.Selection(
+        selection="_selection_handlers", string="Step", required=True
+    )
     params = fields.Json(string="Parameters")
     description = fields.Char(compute="_compute_description")
     mode = fields.Selection(
@@ -276,7 +278,7 @@ class GestorPlannedAction(models.Model):
         :param documents: records of one document model
         :param str handler: the kind of the step: "mail", "sms", "activity" ...
         :param dict params: what the kind needs
-        :param planned_at: UTC; or a dictionary of them by document id. Now if not given.
+        :param planned_at: UTC, or a dictionary of them by document id; else now
         :param str key: the same key is planned once for a document, for ever
         :param str mode: "auto", "ask" or "manual"
         :param user: who is asked; else who is responsible for the document
@@ -342,8 +344,8 @@ class GestorPlannedAction(models.Model):
     @api.model
     def _wake_cron(self):
         # sudo: whoever plans something may wake the one who does it
-        cron = self.env.ref("gestor_automation.gestor_planned_action_cron")
-        cron.sudo()._trigger()
+        cron = self.env.ref("gestor_automation.gestor_planned_action_cron").sudo()
+        cron._trigger()
 
     # === Doing ===
 

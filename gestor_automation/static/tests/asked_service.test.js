@@ -1,9 +1,5 @@
 import {asyncStep, contains, onRpc, waitForSteps} from "@web/../tests/web_test_helpers";
-import {
-    defineMailModels,
-    start,
-    startServer,
-} from "@mail/../tests/mail_test_helpers";
+import {defineMailModels, start, startServer} from "@mail/../tests/mail_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {serverState} from "@web/../tests/web_test_helpers";
 import {waitFor} from "@odoo/hoot-dom";

@@ -36,7 +36,12 @@ export const askedService = {
             close(id);
             shown.set(
                 id,
-                notification.add(message || "", {title, type: "info", sticky: true, buttons})
+                notification.add(message || "", {
+                    title,
+                    type: "info",
+                    sticky: true,
+                    buttons,
+                })
             );
         }
 

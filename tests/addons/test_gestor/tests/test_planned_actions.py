@@ -116,7 +116,9 @@ class TestPlannedActions(TestAutomationCommon):
                 self.assertTrue(self.actions.search(due()))
                 taken = self.actions._take_due()
                 self.assertFalse(self.actions._take_due() & taken)
-            self.assertEqual(len(taken), 2 if not number else 1, "alone after the first")
+            self.assertEqual(
+                len(taken), 2 if not number else 1, "alone after the first"
+            )
             killers[0].write({"attempts": number + 1, "due_at": now})
             killers[1].write({"due_at": now + timedelta(days=9)})
             now += timedelta(days=1)
