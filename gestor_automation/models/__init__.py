@@ -4,3 +4,14 @@ from . import gestor_scenario_history
 from . import gestor_responsible_mixin
 from . import gestor_scenario_mixin
 from . import mail_activity
+from . import gestor_auto_handler
+from . import gestor_auto_handler_mail
+from . import gestor_auto_handler_sms
+from . import gestor_auto_handler_activity
+from . import gestor_auto_handler_comment
+from . import gestor_auto_handler_stage
+from . import gestor_auto_handler_server_action
+from . import gestor_document_row_mixin
+from . import gestor_due_mixin
+from . import gestor_planned_action
+from . import gestor_document_mixin
