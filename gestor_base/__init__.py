@@ -1,4 +1,3 @@
-from . import controllers
 from . import lib
 from . import models
 from . import wizards

@@ -7,8 +7,10 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": [
+        "gestor_library",
         "gestor_partners",
         "gestor_products",
+        "gestor_texts",
         "portal",
         "sale_crm",
         "sale_margin",

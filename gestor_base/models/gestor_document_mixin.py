@@ -16,8 +16,6 @@ class GestorDocumentMixin(models.AbstractModel):
     _name = "gestor.document.mixin"
     _description = "Gestor Document"
     _inherit = [
-        "gestor.autotext.mixin",
-        "gestor.library.mixin",
         "gestor.participant.mixin",
         "gestor.registry.mixin",
         "gestor.relation.mixin",

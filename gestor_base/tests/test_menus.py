@@ -25,13 +25,6 @@ class TestMenus(GestorBaseCommon):
     def test_user_does_not_see_the_dictionary_of_flags(self):
         self.assertNotIn("flag_menu", self._get_visible(self.user))
 
-    def test_user_writes_texts_but_not_autotexts(self):
-        visible = self.env["ir.ui.menu"].with_user(self.user)._visible_menu_ids()
-        self.assertIn(
-            self.env.ref("gestor_base.gestor_text_template_menu").id, visible
-        )
-        self.assertNotIn(self.env.ref("gestor_base.gestor_autotext_menu").id, visible)
-
     def test_root_menu_has_its_icon(self):
         self.assertTrue(self.env.ref("gestor_base.gestor_menu_root").web_icon_data)
 

@@ -21,31 +21,6 @@ MATRIX = {
         "user": "read write create unlink",
         "manager": "read write create unlink",
     },
-    "gestor.library.category": {
-        "user": "read",
-        "manager": "read write create unlink",
-    },
-    "gestor.library.tag": {
-        "user": "read create",
-        "manager": "read write create unlink",
-    },
-    "gestor.library.file": {
-        "user": "read write create unlink",
-        "manager": "read write create unlink",
-    },
-    "gestor.library.version": {"user": "read", "manager": "read"},
-    "gestor.library.use": {
-        "user": "read write create unlink",
-        "manager": "read write create unlink",
-    },
-    "gestor.library.put": {
-        "user": "read write create unlink",
-        "manager": "read write create unlink",
-    },
-    "gestor.library.replace": {
-        "user": "read write create unlink",
-        "manager": "read write create unlink",
-    },
     "gestor.rate.limit": {"manager": "read"},
     "gestor.participant.role": {
         "employee": "read",
@@ -67,36 +42,13 @@ MATRIX = {
         "user": "read write create unlink",
         "manager": "read write create unlink",
     },
-    "gestor.autotext": {"user": "read", "manager": "read write create unlink"},
-    "gestor.autotext.group": {"user": "read", "manager": "read write create unlink"},
-    "gestor.text.category": {"user": "read", "manager": "read write create unlink"},
-    "gestor.text.template": {
-        "user": "read write create unlink",
-        "manager": "read write create unlink",
-    },
-    "gestor.text.insert": {
-        "user": "read write create unlink",
-        "manager": "read write create unlink",
-    },
-    "gestor.text.preview": {
-        "user": "read write create unlink",
-        "manager": "read write create unlink",
-    },
 }
 
 
 @tagged("post_install", "-at_install")
 class TestSecurity(GestorBaseCommon):
     def test_each_role_has_its_operations_on_each_model(self):
-        for model, operations_by_role in MATRIX.items():
-            for role in ("employee", "user", "manager"):
-                records = self.env[model].with_user(getattr(self, role))
-                allowed = operations_by_role.get(role, "").split()
-                for operation in ("read", "write", "create", "unlink"):
-                    with self.subTest(model=model, role=role, operation=operation):
-                        self.assertEqual(
-                            records.has_access(operation), operation in allowed
-                        )
+        self._assert_rights(MATRIX)
 
     def test_employee_is_no_gestor_user(self):
         self.assertFalse(self.employee.has_group("gestor_base.gestor_base_group_user"))

@@ -8,7 +8,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_reference_fields_generic(
         self, referenced_model, src_records, dst_record, additional_update_records=None
     ):
-        """Keep links, participants and library files, unknown to the host."""
+        """Keep the links and participants, which the host does not know."""
         result = super()._update_reference_fields_generic(
             referenced_model,
             src_records,
@@ -18,5 +18,4 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self.env["gestor.link"]._move_ends(src_records, dst_record)
         if "gestor_participant_ids" in dst_record._fields:
             self.env["gestor.participant"]._move(src_records, dst_record)
-        self.env["gestor.library.use"]._move_documents(src_records, dst_record)
         return result

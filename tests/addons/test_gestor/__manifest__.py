@@ -6,7 +6,7 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_automation"],
+    "depends": ["gestor_automation", "gestor_library", "gestor_texts"],
     "data": [
         "security/ir.model.access.csv",
         "security/test_gestor_security.xml",

@@ -4,10 +4,18 @@ import ast
 
 from .source import addons, place
 
-_BUSINESS = {
+# The kernel and what installs itself with it: parts of the kernel with a reason to
+# change of their own.
+_KERNEL = {
+    "gestor_base",
+    "gestor_fields",
+    "gestor_library",
+    "gestor_templates",
+    "gestor_texts",
+}
+_BUSINESS = _KERNEL | {
     "gestor_activities",
     "gestor_automation",
-    "gestor_base",
     "gestor_partners",
     "gestor_products",
 }
@@ -16,19 +24,23 @@ _BUSINESS = {
 # ``depends``. No arrow runs upwards; see docs/architecture.md.
 ALLOWED = {
     "gestor_base": set(),
-    "gestor_activities": {"gestor_automation", "gestor_base", "gestor_partners"},
+    "gestor_activities": _KERNEL | {"gestor_automation", "gestor_partners"},
     "gestor_audit": {"gestor_base"},
-    "gestor_automation": {"gestor_base"},
+    "gestor_automation": _KERNEL,
     "gestor_contracts": _BUSINESS,
-    "gestor_mail": {"gestor_base", "gestor_partners"},
+    "gestor_fields": {"gestor_base"},
+    "gestor_library": {"gestor_base"},
+    "gestor_mail": _KERNEL | {"gestor_partners"},
     "gestor_offers": _BUSINESS,
-    "gestor_partners": {"gestor_base"},
+    "gestor_partners": _KERNEL,
     "gestor_pdf": {"gestor_base"},
-    "gestor_pl": {"gestor_base", "gestor_partners", "gestor_products"},
-    "gestor_products": {"gestor_base"},
-    "gestor_reports": {"gestor_base", "gestor_partners"},
-    "gestor_resources": {"gestor_base"},
+    "gestor_pl": _KERNEL | {"gestor_partners", "gestor_products"},
+    "gestor_products": _KERNEL,
+    "gestor_reports": _KERNEL | {"gestor_partners"},
+    "gestor_resources": _KERNEL,
     "gestor_service": _BUSINESS,
+    "gestor_templates": {"gestor_base"},
+    "gestor_texts": {"gestor_base", "gestor_library"},
 }
 # Glue: installs itself where two addons meet that do not know each other.
 GLUE = {

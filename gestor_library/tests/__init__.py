@@ -1,0 +1,4 @@
+from . import test_library_access
+from . import test_library_content
+from . import test_library_upload
+from . import test_security

@@ -1,0 +1,2 @@
+from . import gestor_text_insert
+from . import gestor_text_preview
