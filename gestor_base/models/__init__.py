@@ -7,8 +7,11 @@ from . import gestor_info_mixin
 from . import gestor_info
 from . import gestor_relation_mixin
 from . import gestor_relation_map
+from . import gestor_history_mixin
+from . import gestor_history
 from . import mail_message
 from . import mail_activity
+from . import res_partner
 from . import gestor_document_mixin
 from . import gestor_rate_limit
 from . import ir_http

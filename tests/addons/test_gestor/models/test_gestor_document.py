@@ -11,6 +11,7 @@ class TestGestorDocument(models.Model):
         "mail.activity.mixin",
         "gestor.document.mixin",
         "gestor.search.mixin",
+        "gestor.history.mixin",
     ]
 
     name = fields.Char(required=True)
