@@ -39,14 +39,17 @@ class GestorHistory(models.AbstractModel):
         after = cursor and (datetime.fromisoformat(cursor[0]), cursor[1], cursor[2])
         rows = []
         for model, kinds in self._get_kinds_by_model(filters).items():
-            domain = self._get_domain(model, kinds, filters)
+            # what is older than a full page need not be looked for
+            floor = rows[limit][0] if len(rows) > limit else None
             found = self.env[model]._gestor_history_rows(
-                family.ids, domain, after, limit + 1
+                family.ids,
+                self._get_domain(model, kinds, filters),
+                limit + 1,
+                cursor=after,
+                floor=floor,
             )
             rows += [(moment, model, record_id) for moment, record_id in found]
-        rows.sort(key=lambda row: row[2], reverse=True)
-        rows.sort(key=lambda row: row[1])
-        rows.sort(key=lambda row: row[0], reverse=True)
+            self._sort(rows)
         page = rows[:limit]
         has_more = len(rows) > limit
         return {
@@ -119,7 +122,20 @@ class GestorHistory(models.AbstractModel):
             ]
             if kinds:
                 kinds_by_model[name] = kinds
-        return kinds_by_model
+        # the threads last: by then there is a page that they have to be newer than
+        return dict(
+            sorted(
+                kinds_by_model.items(),
+                key=lambda item: bool(self.env[item[0]]._gestor_history_model_field),
+            )
+        )
+
+    @api.model
+    def _sort(self, rows):
+        """Put (moment, model, id) in the order of the time line."""
+        rows.sort(key=lambda row: row[2], reverse=True)
+        rows.sort(key=lambda row: row[1])
+        rows.sort(key=lambda row: row[0], reverse=True)
 
     @api.model
     def _get_domain(self, model, kinds, filters):

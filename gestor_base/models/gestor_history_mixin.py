@@ -31,11 +31,16 @@ class GestorHistoryMixin(models.AbstractModel):
         return [
             {
                 "kind": self._name,
-                "label": self.env["ir.model"]._get(self._name).name,
-                "icon": "fa-file-o",
+                "label": self._get_gestor_history_label(),
+                "icon": getattr(self, "_gestor_search_icon", "fa-file-o"),
                 "domain": Domain.TRUE,
             }
         ]
+
+    @api.model
+    def _get_gestor_history_label(self):
+        """Return what users call the entries of this model."""
+        return self.env["ir.model"]._get(self._name).name
 
     @api.model
     def _gestor_history_domain(self, partner_ids):
@@ -83,17 +88,20 @@ class GestorHistoryMixin(models.AbstractModel):
     # === The newest entries of one model ===
 
     @api.model
-    def _gestor_history_rows(self, partner_ids, domain, cursor, limit):
+    def _gestor_history_rows(
+        self, partner_ids, domain, limit, cursor=None, floor=None
+    ):
         """Return the newest entries, as far as the user's rules let them through.
 
         :param list partner_ids: see :meth:`_gestor_history_domain`
         :param domain: kinds, period and text
-        :param tuple cursor: (datetime, model, id) of the last entry shown, or None
         :param int limit: how many at most
+        :param tuple cursor: (datetime, model, id) of the last entry shown
+        :param datetime floor: older entries are not wanted
         :return: ``(datetime, id)``, newest first
         :rtype: list[tuple]
         """
-        domain = Domain(domain) & self._get_gestor_history_keyset(cursor)
+        domain = Domain(domain) & self._get_gestor_history_keyset(cursor, floor)
         query = self._gestor_history_query(partner_ids, domain, limit)
         if query is None:
             return []
@@ -190,20 +198,22 @@ class GestorHistoryMixin(models.AbstractModel):
         )
 
     @api.model
-    def _get_gestor_history_keyset(self, cursor):
+    def _get_gestor_history_keyset(self, cursor, floor):
         """Return what stands behind the last entry shown, in the order of all models.
 
         The order is: newest first; of one moment, models by name, then highest id.
 
         :param tuple cursor: (datetime, model, id), or None for the first page
+        :param datetime floor: the oldest moment of use, or None
         """
-        if not cursor:
-            return Domain.TRUE
-        moment, model, record_id = cursor
         date = self._gestor_history_date
 
         # no plain conditions: the ORM cuts microseconds, which would lose entries
-        def to_sql(_model, alias, _query):
+        def get_floor(_model, alias, _query):
+            return SQL("%s >= %s", SQL.identifier(alias, date), floor)
+
+        def get_keyset(_model, alias, _query):
+            moment, model, record_id = cursor
             column = SQL.identifier(alias, date)
             if self._name > model:
                 return SQL("%s <= %s", column, moment)
@@ -217,7 +227,11 @@ class GestorHistoryMixin(models.AbstractModel):
                 record_id,
             )
 
-        return Domain.custom(to_sql=to_sql)
+        return Domain.AND(
+            Domain.custom(to_sql=to_sql)
+            for to_sql, is_asked in ((get_floor, floor), (get_keyset, cursor))
+            if is_asked
+        )
 
 
 def _to_datetime(value):
