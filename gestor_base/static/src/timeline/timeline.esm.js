@@ -13,6 +13,8 @@ const TYPING_MS = 300;
 /** Everything that was done with a client, newest first. */
 export class GestorTimeline extends Component {
     static template = "gestor_base.Timeline";
+    // the address leads here, with its parameters, also in another tab
+    static path = "gestor-history";
     static components = {Layout};
     static props = {...standardActionServiceProps};
 
