@@ -167,9 +167,9 @@ class GestorHistory(models.AbstractModel):
             {
                 "key": f"{model},{record_id}",
                 "date": fields.Datetime.to_string(moment),
-                "is_day": self.env[model]._fields[
-                    self.env[model]._gestor_history_date
-                ].type
+                "is_day": self.env[model]
+                ._fields[self.env[model]._gestor_history_date]
+                .type
                 == "date",
                 **looks[model, record_id],
             }

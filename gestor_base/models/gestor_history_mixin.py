@@ -88,9 +88,7 @@ class GestorHistoryMixin(models.AbstractModel):
     # === The newest entries of one model ===
 
     @api.model
-    def _gestor_history_rows(
-        self, partner_ids, domain, limit, cursor=None, floor=None
-    ):
+    def _gestor_history_rows(self, partner_ids, domain, limit, cursor=None, floor=None):
         """Return the newest entries, as far as the user's rules let them through.
 
         :param list partner_ids: see :meth:`_gestor_history_domain`

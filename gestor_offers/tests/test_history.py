@@ -56,7 +56,9 @@ class TestHistory(RelationsCommon):
             body="Words", subject="Our offer", message_type="email"
         )
         entries = self._entries(kinds=["mail"])
-        self.assertEqual(entries[self._key(self.offer)]["key"], f"mail.message,{letter.id}")
+        self.assertEqual(
+            entries[self._key(self.offer)]["key"], f"mail.message,{letter.id}"
+        )
 
     def test_other_salesperson_sees_nothing_foreign(self):
         self.offer.message_post(body="Words", message_type="email")

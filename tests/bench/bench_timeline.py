@@ -34,7 +34,8 @@ MESSAGES = """
         create_uid, create_date
     )
     SELECT %(model)s, (%(ids)s::int[])[1 + n %% cardinality(%(ids)s::int[])],
-           CASE n %% 3 WHEN 0 THEN 'email' WHEN 1 THEN 'comment' ELSE 'notification' END,
+           CASE n %% 3 WHEN 0 THEN 'email' WHEN 1 THEN 'comment'
+                       ELSE 'notification' END,
            %(subtype)s, 'Subject ' || n, '<p>Some words ' || n || '</p>',
            now() - n * interval '11 minutes', %(partner)s, %(user)s, now()
       FROM generate_series(1, %(count)s) AS n
@@ -68,8 +69,8 @@ def run(env):
         runs = {
             "first page": lambda h=history, c=client: h.get_page(c.id),
             "counts of all kinds": lambda h=history, c=client: h.get_counts(c.id),
-            "page in the middle": lambda h=history, c=client: h.get_page(
-                c.id, cursor=_get_middle(c, size)
+            "page in the middle": lambda h=history, c=client, n=size: h.get_page(
+                c.id, cursor=_get_middle(c, n)
             ),
         }
         for name, work in runs.items():
@@ -115,16 +116,12 @@ def _fill(env, client, user, size):
     }
     stage = env["crm.stage"].search([], limit=1)
     env.flush_all()
-    env.cr.execute(
-        PROCESSES, {**common, "stage": stage.id, "count": int(0.04 * size)}
-    )
+    env.cr.execute(PROCESSES, {**common, "stage": stage.id, "count": int(0.04 * size)})
     leads = [lead for (lead,) in env.cr.fetchall()]
     # a third of the messages are changes noted down by the host: no entries
     count = int(0.45 * size * 1.5)
     for model, ids in (("res.partner", client.ids), ("crm.lead", leads)):
-        env.cr.execute(
-            MESSAGES, {**common, "model": model, "ids": ids, "count": count}
-        )
+        env.cr.execute(MESSAGES, {**common, "model": model, "ids": ids, "count": count})
     env.cr.execute(
         ACTIVITIES,
         {

@@ -1,4 +1,10 @@
-import {contains, getService, mountWithCleanup, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import {defineMailModels, mailModels} from "@mail/../tests/mail_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {advanceTime, animationFrame, mockDate} from "@odoo/hoot-mock";

@@ -1,4 +1,11 @@
-import {Component, onMounted, onWillStart, onWillUnmount, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import {deserializeDateTime, formatDate} from "@web/core/l10n/dates";
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
@@ -97,7 +104,9 @@ export class GestorTimeline extends Component {
         // the filters may have changed meanwhile
         if (this.request === request) {
             Object.assign(this.state, {
-                entries: cursor ? [...this.state.entries, ...page.entries] : page.entries,
+                entries: cursor
+                    ? [...this.state.entries, ...page.entries]
+                    : page.entries,
                 cursor: page.cursor,
                 isLoading: false,
             });

@@ -108,7 +108,10 @@ class TestHistory(TestGestorCommon):
     def test_filters_by_kind_period_and_text(self):
         letter = self._post(self.client, subject="Complaint about pumps")
         talk = self._post(
-            self.client, 24 * 40, message_type="comment", subtype_xmlid="mail.mt_comment"
+            self.client,
+            24 * 40,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
         )
         note = self._post(
             self.client, 1, message_type="comment", subtype_xmlid="mail.mt_note"
@@ -170,7 +173,9 @@ class TestHistory(TestGestorCommon):
     def test_entry_opens_its_document(self):
         self._post(self.paper, subject="Letter", author_id=self.person.id)
         entry = self._page(filters={"kinds": ["mail"]})["entries"][0]
-        self.assertEqual((entry["model"], entry["id"]), (self.paper._name, self.paper.id))
+        self.assertEqual(
+            (entry["model"], entry["id"]), (self.paper._name, self.paper.id)
+        )
         self.assertEqual(entry["document"], self.paper.display_name)
         self.assertEqual(entry["author_id"], self.person.id)
         self.assertEqual(entry["title"], "Letter")
@@ -203,7 +208,10 @@ class TestHistory(TestGestorCommon):
                 getattr(history, method)(self.client.id)
 
     def test_portal_and_plain_employee_get_no_time_line(self):
-        for login, group in (("portal", "base.group_portal"), ("man", "base.group_user")):
+        for login, group in (
+            ("portal", "base.group_portal"),
+            ("man", "base.group_user"),
+        ):
             user = self._create_user(login, group)
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self._page(user)
