@@ -12,10 +12,13 @@ from . import gestor_participant
 from . import gestor_participant_mixin
 from . import gestor_substitution
 from . import gestor_substitution_area
+from . import gestor_history_mixin
+from . import gestor_history
 from . import gestor_document_mixin
 from . import gestor_rate_limit
 from . import ir_http
 from . import mail_activity
 from . import mail_message
 from . import mail_thread
+from . import res_partner
 from . import res_users

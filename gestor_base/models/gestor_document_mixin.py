@@ -15,11 +15,8 @@ class GestorDocumentMixin(models.AbstractModel):
 
     _name = "gestor.document.mixin"
     _description = "Gestor Document"
-    _inherit = [
-        "gestor.participant.mixin",
-        "gestor.registry.mixin",
-        "gestor.relation.mixin",
-    ]
+    # all of them registries: "gestor.registry.mixin" before them would be no order
+    _inherit = ["gestor.participant.mixin", "gestor.relation.mixin"]
 
     gestor_flag_id = fields.Many2one(
         "gestor.flag",

@@ -14,6 +14,7 @@ class GestorInfoMixin(models.AbstractModel):
 
     _name = "gestor.info.mixin"
     _description = "Gestor Info Panel Data"
+    _inherit = ["gestor.registry.mixin"]
 
     def _gestor_client(self):
         """Return the clients of these documents: firms, not their contact persons.

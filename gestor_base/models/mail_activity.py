@@ -1,10 +1,14 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 
 class MailActivity(models.Model):
     _name = "mail.activity"
-    _inherit = ["mail.activity", "gestor.relation.mixin"]
+    _inherit = ["mail.activity", "gestor.relation.mixin", "gestor.history.mixin"]
+
+    _gestor_history_date = "date_deadline"
+    _gestor_history_model_field = "res_model"
 
     gestor_for_user_id = fields.Many2one(
         "res.users",
@@ -20,6 +24,40 @@ class MailActivity(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+
+    @api.model
+    def _gestor_history_kinds(self):
+        return [
+            {
+                "kind": "activity_done",
+                "label": self.env._("Done"),
+                "icon": "fa-check",
+                "domain": Domain("active", "=", False),
+            },
+            {
+                "kind": "activity",
+                "label": self.env._("To do"),
+                "icon": "fa-clock-o",
+                "domain": Domain("active", "=", True),
+            },
+        ]
+
+    @api.model
+    def _get_gestor_history_text_domain(self, text):
+        return Domain("summary", "ilike", text) | Domain("feedback", "ilike", text)
+
+    def _prepare_gestor_history_entry(self):
+        kind = self.activity_type_id.name
+        return {
+            "title": self.summary or kind,
+            "summary": " · ".join(
+                part for part in (self.summary and kind, self.feedback) if part
+            ),
+            # sudo: the name of a colleague is no secret
+            "author": self.user_id.sudo().partner_id,
+            "document": self.env[self.res_model].browse(self.res_id),
+            "document_name": self.res_name,
+        }
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -14,3 +14,4 @@ from . import sale_report
 from . import crm_lead
 from . import res_partner
 from . import account_move
+from . import calendar_event

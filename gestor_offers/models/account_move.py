@@ -5,7 +5,12 @@ from odoo.tools import format_date
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["account.move", "gestor.search.mixin", "gestor.relation.mixin"]
+    _inherit = [
+        "account.move",
+        "gestor.search.mixin",
+        "gestor.relation.mixin",
+        "gestor.history.mixin",
+    ]
 
     _gestor_search_sequence = 50
     _gestor_search_icon = "fa-money"
@@ -43,6 +48,15 @@ class AccountMove(models.Model):
     @api.model
     def _gestor_node_label(self):
         return self.env._("Invoice")
+
+    @api.model
+    def _gestor_history_domain(self, partner_ids):
+        invoices = Domain("move_type", "!=", "entry")
+        return super()._gestor_history_domain(partner_ids) & invoices
+
+    @api.model
+    def _get_gestor_history_label(self):
+        return self._gestor_node_label()
 
     # === Search everywhere ===
 

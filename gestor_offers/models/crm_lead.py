@@ -9,7 +9,12 @@ from .gestor_offer_lifecycle import LIVE_STATES, WON_STATES
 
 class CrmLead(models.Model):
     _name = "crm.lead"
-    _inherit = ["crm.lead", "gestor.document.mixin", "gestor.search.mixin"]
+    _inherit = [
+        "crm.lead",
+        "gestor.document.mixin",
+        "gestor.search.mixin",
+        "gestor.history.mixin",
+    ]
 
     _gestor_search_sequence = 20
     _gestor_search_icon = "fa-handshake-o"
@@ -171,6 +176,10 @@ class CrmLead(models.Model):
             Domain("gestor_offer_id", "=", False)
             | Domain("gestor_is_proposed", "=", True)
         )
+
+    @api.model
+    def _get_gestor_history_label(self):
+        return self._gestor_document_label()
 
     # === Search everywhere ===
 

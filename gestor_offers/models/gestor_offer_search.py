@@ -5,7 +5,11 @@ from odoo.tools import format_date
 
 class GestorOfferSearchMixin(models.AbstractModel):
     _name = "gestor.offer.search.mixin"
-    _inherit = ["gestor.search.mixin", "gestor.relation.mixin"]
+    _inherit = [
+        "gestor.search.mixin",
+        "gestor.relation.mixin",
+        "gestor.history.mixin",
+    ]
     _description = "How An Offer Is Found, And What Belongs To It"
 
     _gestor_search_sequence = 30
@@ -40,3 +44,7 @@ class GestorOfferSearchMixin(models.AbstractModel):
                 if offer.process_id
             ]
         )
+
+    @api.model
+    def _get_gestor_history_label(self):
+        return self._gestor_document_label()

@@ -13,10 +13,12 @@ class SaleOrder(models.Model):
         "gestor.variant.guard.mixin",
         "gestor.search.mixin",
         "gestor.relation.mixin",
+        "gestor.history.mixin",
     ]
 
     _gestor_search_sequence = 40
     _gestor_search_icon = "fa-shopping-cart"
+    _gestor_history_date = "date_order"
 
     client_order_ref = fields.Char(index="trigram")
 
@@ -353,6 +355,12 @@ class SaleOrder(models.Model):
                 if kind != process or not order.gestor_offer_id
             ]
         return related
+
+    @api.model
+    def _gestor_history_domain(self, partner_ids):
+        # an offer stands for its variants until one of them becomes an order
+        is_order = Domain("gestor_offer_id", "=", False) | Domain("state", "=", "sale")
+        return super()._gestor_history_domain(partner_ids) & is_order
 
     # === Search everywhere ===
 

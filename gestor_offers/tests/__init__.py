@@ -1,3 +1,4 @@
+from . import test_history
 from . import test_offer_colleagues
 from . import test_offer_company
 from . import test_offer_concurrency

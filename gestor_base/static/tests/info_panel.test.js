@@ -1,4 +1,10 @@
-import {contains, mountView, onRpc} from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    mountView,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import {defineMailModels, mailModels} from "@mail/../tests/mail_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {animationFrame} from "@odoo/hoot-mock";
@@ -86,6 +92,17 @@ test("a closed panel stays closed for this user and asks for nothing", async () 
     await contains(".o_gestor_info_toggle").click();
     expect.verifySteps(["info 502"]);
     expect(".o_gestor_info_body").toHaveCount(1);
+});
+
+test("panel leads to the time line of the client", async () => {
+    await mountForm();
+    patchWithCleanup(getService("action"), {
+        doAction(request, {additionalContext}) {
+            expect.step(`${request} ${additionalContext.gestor_base_history_partner}`);
+        },
+    });
+    await contains(".o_gestor_info_history").click();
+    expect.verifySteps(["info 501", "gestor_base.gestor_history_action 7"]);
 });
 
 test("panel with nothing to tell says so", async () => {

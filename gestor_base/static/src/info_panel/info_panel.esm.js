@@ -64,6 +64,14 @@ export class GestorInfoPanel extends Component {
         });
     }
 
+    openHistory() {
+        return this.action.doAction("gestor_base.gestor_history_action", {
+            additionalContext: {
+                gestor_base_history_partner: this.state.info.client.id,
+            },
+        });
+    }
+
     get isSelf() {
         const {resModel, resId} = this.props.record;
         return resModel === "res.partner" && resId === this.state.info?.client?.id;

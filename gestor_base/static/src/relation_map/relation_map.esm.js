@@ -24,6 +24,8 @@ const NAMED_EDGES = 12;
 /** The drawn map of what belongs to a document. */
 export class GestorRelationMap extends Component {
     static template = "gestor_base.RelationMap";
+    // the address leads here, with its parameters, also in another tab
+    static path = "gestor-relation-map";
     static components = {Layout};
     static props = {...standardActionServiceProps};
 

@@ -12,6 +12,7 @@ class TestGestorDocument(models.Model):
         "gestor.document.mixin",
         "gestor.scenario.mixin",
         "gestor.search.mixin",
+        "gestor.history.mixin",
     ]
 
     name = fields.Char(required=True)

@@ -1,4 +1,5 @@
 from . import test_flags
+from . import test_history
 from . import test_info_panel
 from . import test_library_use
 from . import test_links
