@@ -10,6 +10,7 @@
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/gestor_partners_groups.xml",
+        "data/res_users_role_data.xml",
         "views/res_partner_views.xml",
         "views/gestor_partners_menus.xml",
     ],

@@ -3,6 +3,14 @@ from . import gestor_search_mixin
 from . import gestor_search
 from . import gestor_flag
 from . import gestor_link
+from . import gestor_participant_role
+from . import gestor_participant
+from . import gestor_participant_mixin
+from . import gestor_substitution
+from . import gestor_substitution_area
 from . import gestor_document_mixin
 from . import gestor_rate_limit
 from . import ir_http
+from . import mail_activity
+from . import mail_thread
+from . import res_users

@@ -22,6 +22,26 @@ MATRIX = {
         "manager": "read write create unlink",
     },
     "gestor.rate.limit": {"manager": "read"},
+    "gestor.participant.role": {
+        "employee": "read",
+        "user": "read",
+        "manager": "read write create unlink",
+    },
+    "gestor.participant": {
+        "employee": "read",
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.substitution.area": {
+        "employee": "read",
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.substitution": {
+        "employee": "read",
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
 }
 
 

@@ -137,6 +137,7 @@ class CrmLead(models.Model):
         # sudo: the merged process takes over the offers of the others, whoever is
         # their guardian
         opportunities.sudo().gestor_offer_ids.write({"process_id": self.id})
+        self.env["gestor.participant"]._move(opportunities, self)
         return result
 
     def _update_revenues_from_so(self, order):

@@ -148,11 +148,11 @@ class GestorOffer(models.Model):
     # === Defaults and computes ===
 
     def _default_payment_form_ids(self):
-        company = self.env.company
-        return self.env["gestor.payment.form"].search(
-            Domain("is_default", "=", True)
-            & Domain("company_id", "in", [False, *company.parent_ids.ids])
-        )
+        # by domain: who works in a branch need not see the company above it
+        shared = Domain("company_id", "=", False)
+        shared |= Domain("company_id", "parent_of", self.env.company.id)
+        forms = self.env["gestor.payment.form"]
+        return forms.search(Domain("is_default", "=", True) & shared)
 
     @api.depends("process_id")
     def _compute_partner_id(self):

@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/test_gestor_security.xml",
+        "views/test_gestor_case_views.xml",
         "views/test_gestor_document_views.xml",
     ],
     "assets": {

@@ -1,1 +1,2 @@
+from . import test_gestor_case
 from . import test_gestor_document

@@ -3,3 +3,5 @@ from . import test_links
 from . import test_link_access
 from . import test_tour
 from . import test_search
+from . import test_participants
+from . import test_substitutions
