@@ -15,7 +15,12 @@ class GestorDocumentMixin(models.AbstractModel):
 
     _name = "gestor.document.mixin"
     _description = "Gestor Document"
-    _inherit = ["gestor.participant.mixin", "gestor.registry.mixin"]
+    _inherit = [
+        "gestor.participant.mixin",
+        "gestor.record.template.mixin",
+        "gestor.role.view.mixin",
+        "gestor.registry.mixin",
+    ]
 
     gestor_flag_id = fields.Many2one(
         "gestor.flag",

@@ -10,6 +10,7 @@ class GestorOffer(models.Model):
     _inherit = [
         "gestor.offer.lifecycle.mixin",
         "gestor.offer.decision.mixin",
+        "gestor.offer.template.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -148,7 +149,6 @@ class GestorOffer(models.Model):
     # === Defaults and computes ===
 
     def _default_payment_form_ids(self):
-        # by domain: who works in a branch need not see the company above it
         shared = Domain("company_id", "=", False)
         shared |= Domain("company_id", "parent_of", self.env.company.id)
         forms = self.env["gestor.payment.form"]

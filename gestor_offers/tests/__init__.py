@@ -18,3 +18,4 @@ from . import test_portal_variant
 from . import test_report_offer
 from . import test_search_everywhere
 from . import test_offer_people
+from . import test_offer_template

@@ -6,6 +6,13 @@ from ..lib import nip, phone
 # so many clients are looked at when a text of the search everywhere means clients
 MANY_CLIENTS = 50
 
+#: who and where a client is: no template for others keeps it
+IDENTITY_FIELDS = {
+    *("name", "ref", "vat", "barcode", "company_registry", "email", "phone"),
+    *("website", "street", "street2", "zip", "city", "parent_id", "user_ids"),
+    "calendar_last_notif_ack",
+}
+
 
 def _trigram_index(column):
     """Return an index that finds any part of a column, as the host builds it.
@@ -160,6 +167,12 @@ class ResPartner(models.Model):
     @api.model
     def _gestor_document_label(self):
         return self.env._("Client")
+
+    @api.model
+    def _gestor_template_fields(self):
+        """Leave out what tells one client from another."""
+        names = super()._gestor_template_fields()
+        return [name for name in names if name not in IDENTITY_FIELDS]
 
     @api.model
     def _gestor_search_label(self):

@@ -5,3 +5,5 @@ from . import test_tour
 from . import test_search
 from . import test_participants
 from . import test_substitutions
+from . import test_record_templates
+from . import test_role_views
