@@ -36,7 +36,6 @@ class GestorParticipant(models.Model):
     )
     role_id = fields.Many2one(
         "gestor.participant.role",
-        string="Role",
         required=True,
         ondelete="restrict",
         default=lambda self: self.env["gestor.participant.role"].search([], limit=1),
@@ -182,7 +181,7 @@ class GestorParticipant(models.Model):
             )
             fresh.is_follower_added = True
             for user, of_user in fresh.grouped("user_id").items():
-                documents = self.env[model].sudo().browse(of_user.mapped("res_id"))
+                documents = participants.env[model].browse(of_user.mapped("res_id"))
                 documents._message_subscribe(user.partner_id.ids)
 
     def _unfollow(self):

@@ -98,7 +98,7 @@ class GestorSubstitution(models.Model):
     )
     note = fields.Text(help="What the substitute should know.")
     state = fields.Selection(
-        [("planned", "Planned"), ("active", "Active"), ("ended", "Ended")],
+        [("planned", "Planned"), ("active", "Running"), ("ended", "Ended")],
         default="planned",
         required=True,
         readonly=True,
@@ -315,12 +315,13 @@ class GestorSubstitution(models.Model):
         :param date deadline: work due after the return waits for it
         :return: one substitution or none, as superuser
         """
+        # sudo: who assigns the work need not see the substitution
+        substitutions = self.sudo()
         for period in self._get_current(model or ""):
             is_late = deadline and period.date_to and deadline > period.date_to
             if period.user_id == user_id and not is_late:
-                # sudo: who assigns the work need not see the substitution
-                return self.sudo().browse(period.id)
-        return self.sudo().browse()
+                return substitutions.browse(period.id)
+        return substitutions.browse()
 
     # === Switching ===
 

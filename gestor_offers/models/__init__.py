@@ -4,6 +4,7 @@ from . import res_company
 from . import res_config_settings
 from . import gestor_payment_form
 from . import gestor_offer_lifecycle
+from . import gestor_offer_template_mixin
 from . import gestor_offer_decision
 from . import gestor_offer_search
 from . import gestor_offer

@@ -10,6 +10,7 @@ class GestorOffer(models.Model):
     _inherit = [
         "gestor.offer.lifecycle.mixin",
         "gestor.offer.decision.mixin",
+        "gestor.offer.template.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -148,14 +149,10 @@ class GestorOffer(models.Model):
     # === Defaults and computes ===
 
     def _default_payment_form_ids(self):
-        # by domain: who works in a branch need not see the company above it
-        return self.env["gestor.payment.form"].search(
-            Domain("is_default", "=", True)
-            & (
-                Domain("company_id", "=", False)
-                | Domain("company_id", "parent_of", self.env.company.id)
-            )
-        )
+        shared = Domain("company_id", "=", False)
+        shared |= Domain("company_id", "parent_of", self.env.company.id)
+        forms = self.env["gestor.payment.form"]
+        return forms.search(Domain("is_default", "=", True) & shared)
 
     @api.depends("process_id")
     def _compute_partner_id(self):

@@ -8,6 +8,13 @@ MANY_CLIENTS = 50
 # the client reads his own record through the portal; these fields are not for him
 STAFF = "base.group_user"
 
+#: who and where a client is: no template for others keeps it
+IDENTITY_FIELDS = {
+    *("name", "ref", "vat", "barcode", "company_registry", "email", "phone"),
+    *("website", "street", "street2", "zip", "city", "parent_id", "user_ids"),
+    "calendar_last_notif_ack",
+}
+
 
 def _trigram_index(column):
     """Return an index that finds any part of a column, as the host builds it.
@@ -222,6 +229,12 @@ class ResPartner(models.Model):
         return {
             member.id: member.commercial_partner_id.id for member in members
         } | family
+
+    @api.model
+    def _gestor_template_fields(self):
+        """Leave out what tells one client from another."""
+        names = super()._gestor_template_fields()
+        return [name for name in names if name not in IDENTITY_FIELDS]
 
     @api.model
     def _gestor_search_label(self):

@@ -7,3 +7,4 @@ from . import test_client_screens
 from . import test_client_search
 from . import test_lib
 from . import test_security
+from . import test_client_template

@@ -18,3 +18,7 @@ from . import test_scenario_moves
 from . import test_scenario_setup
 from . import test_planned_actions
 from . import test_planned_survival
+from . import test_participants
+from . import test_substitutions
+from . import test_record_templates
+from . import test_role_views

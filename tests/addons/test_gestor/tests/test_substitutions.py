@@ -303,7 +303,7 @@ class TestSubstitutions(TestPeopleCommon):
 
         def fail(substitution):
             if substitution == first:
-                raise UserError("Broken")
+                raise ValueError("Broken")
             return hand_over(substitution)
 
         self.patch(model, "_hand_over", fail)

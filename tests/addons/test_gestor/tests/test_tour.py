@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
 
@@ -79,3 +80,27 @@ class TestTour(HttpCase):
         self.assertEqual((first + second).mapped("name"), ["Received", "Repaired"])
         self.assertEqual(first.next_stage_ids, second)
         self.assertFalse(second.next_stage_ids)
+
+    def test_user_begins_a_document_with_a_template(self):
+        user = new_test_user(
+            self.env,
+            login="test_gestor_template_tour",
+            groups="gestor_base.gestor_base_group_user",
+            lang="en_US",
+        )
+        cases = self.env["test.gestor.case"].with_user(user)
+        for name, kind in (("Small case", "small"), ("Big case", "big")):
+            cases.create(
+                {
+                    "name": name,
+                    "kind": kind,
+                    "user_id": user.id,
+                    "line_ids": [Command.create({"name": "First"})],
+                }
+            ).action_gestor_save_template()
+        self.start_tour(
+            "/odoo/test-gestor-cases", "test_gestor_template", login=user.login
+        )
+        case = cases.search([("name", "=", "Made in the browser")])
+        self.assertEqual(case.kind, "big")
+        self.assertEqual(case.line_ids.name, "First")
