@@ -44,7 +44,9 @@ class ResCurrency(models.Model):
         register = register.search([("code", "=", "nbp")], limit=1)
         if not register:
             return self.env["res.company"]
-        companies = register.company_ids or self.env["res.company"].search([])
+        companies = register.company_ids or self.env["res.company"].search(
+            [("currency_id.name", "=", "PLN")]
+        )
         return companies.root_id.filtered(lambda item: item.currency_id.name == "PLN")
 
     @api.model

@@ -41,7 +41,7 @@ REPORTS = {
             "praw_adresEmail": "BIURO@PRZYKLAD.EXAMPLE",
             "praw_adresStronyinternetowej": "WWW.PRZYKLAD.EXAMPLE",
             "praw_podstawowaFormaPrawna_Nazwa": "OSOBA PRAWNA",
-            "praw_szczegolnaFormaPrawna_Nazwa": "SPÓŁKI Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ",
+            "praw_szczegolnaFormaPrawna_Nazwa": "SPÓŁKI KOMANDYTOWE",
             "praw_rodzajRejestruEwidencji_Symbol": "138",
             "praw_liczbaJednLokalnych": "1",
         }
@@ -306,7 +306,9 @@ def nbp(tables):
                 "table": table,
                 "no": number,
                 "effectiveDate": day,
-                "rates": [{"currency": c, "code": c, "mid": m} for c, m in mids.items()],
+                "rates": [
+                    {"currency": c, "code": c, "mid": m} for c, m in mids.items()
+                ],
             }
             for number, day, mids in tables
             if f"/{table}/" in number and first <= day <= last

@@ -9,7 +9,8 @@ from ..lib.registers.errors import (
     RegisterRefusedError,
     RegisterTimeoutError,
 )
-from ..lib.registers.subject import Number, Question
+from ..lib.registers.finding import Question
+from ..lib.registers.subject import Number
 from . import register_samples as samples
 from .register_common import RegisterCommon
 from .register_samples import ACCOUNT, KRS, NIP, OTHER_NIP, REGON
@@ -49,9 +50,7 @@ class TestRegisterProviders(RegisterCommon):
         self.assertEqual(found["street"], "ul. Piotrkowska 12/3")
         self.assertEqual((found["krs"], found["kind"]), (KRS, "firm"))
         self.assertEqual(found["email"], "biuro@przyklad.example")
-        self.assertEqual(
-            found["legal_form"], "spółki z ograniczoną odpowiedzialnością"
-        )
+        self.assertEqual(found["legal_form"], "spółki komandytowe")
         codes = [(item["code"], item["main"]) for item in found["pkd"]]
         self.assertEqual(codes, [("62.20.A", False), ("62.10.B", True)])
         self.assertEqual(found["units"][0]["zip"], "80-001")
@@ -137,9 +136,7 @@ class TestRegisterProviders(RegisterCommon):
 
     def _after_login(self, answer):
         bir = samples.Bir()
-        return lambda request: (
-            bir(request) if b"Zaloguj>" in request.body else answer
-        )
+        return lambda request: bir(request) if b"Zaloguj>" in request.body else answer
 
     # === CEIDG, KRS ===
 

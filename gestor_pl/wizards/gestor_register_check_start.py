@@ -37,7 +37,9 @@ class GestorRegisterCheckStart(models.TransientModel):
         partners = self._get_partners()
         if not partners:
             raise UserError(
-                self.env._("None of these clients has a number that the register knows.")
+                self.env._(
+                    "None of these clients has a number that the register knows."
+                )
             )
         job = self.env["gestor.register.check"]._gestor_start(self.service, partners)
         return {

@@ -1,7 +1,6 @@
 """What every register is asked with and what it answers, in one plain shape."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from stdnum.pl import nip, regon
@@ -40,42 +39,6 @@ class Number(NamedTuple):
 
     kind: str
     value: str
-
-
-class Question(NamedTuple):
-    """What is to be proved: a number, a bank account of 26 digits with it, or both."""
-
-    number: Number
-    account: str = ""
-
-    @property
-    def kind(self):
-        """The kind of the number: questions of one kind go together."""
-        return self.number.kind
-
-
-@dataclass
-class Finding:
-    """What one register says about one number.
-
-    :ivar subject: normalised data, see :func:`subject`, or None
-    :ivar result: for a proof: ``confirmed``, ``denied`` or ``failed``
-    :ivar notes: ``[(code, params)]``, whose words are in ``models/register_texts.py``
-    :ivar error: why there is no answer, a ``RegisterError``
-    :ivar request_id: the register's own number of the enquiry: the proof
-    :ivar requested_at: when, as the register says it
-    :ivar raw: the answer as it came
-    """
-
-    number: Number
-    subject: dict | None = None
-    result: str = ""
-    notes: list = field(default_factory=list)
-    error: Exception | None = None
-    request_id: str = ""
-    requested_at: str = ""
-    raw: bytes = b""
-    mime: str = "application/json"
 
 
 def subject(**values):
