@@ -78,5 +78,5 @@ def say_error(env, error):
     wait = getattr(error, "wait_seconds", 0)
     if not wait:
         return sentence
-    minutes = -(-wait // 60)
-    return f"{sentence} {env._('Minutes to wait: %(minutes)s.', minutes=minutes)}"
+    later = env._("Minutes to wait: %(minutes)s.", minutes=-(-wait // 60))
+    return f"{sentence} {later}"
