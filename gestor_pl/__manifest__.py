@@ -44,5 +44,8 @@
         "web.assets_backend": [
             "gestor_pl/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "gestor_pl/static/tests/tours/**/*",
+        ],
     },
 }

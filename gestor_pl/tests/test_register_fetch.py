@@ -119,7 +119,8 @@ class TestRegisterFetch(RegisterCommon):
         self._use(gus=Answer(status=503))
         client = self._create_client()
         dialog = self._open(client)
-        expected = {"gus": "failed", "white_list": "found"}
+        # the white list tells the number in KRS, which GUS would have told
+        expected = {"gus": "failed", "krs": "found", "white_list": "found"}
         self.assertEqual(self._states(dialog), expected)
         failed = dialog.answer_ids.filtered(lambda answer: answer.state == "failed")
         self.assertIn("503", failed.message)

@@ -75,12 +75,16 @@ class GestorRegisterFetch(models.TransientModel):
         self._record_proofs(partner)
         if self.partner_id:
             return RELOAD
-        return {
+        client = {
             "type": "ir.actions.act_window",
             "res_model": "res.partner",
             "res_id": partner.id,
             "views": [(False, "form")],
         }
+        if self.env.context.get("gestor_pl_from_form"):
+            # the form behind the dialog first drops what was typed there
+            return {"type": "ir.actions.act_window_close", "infos": {"client": client}}
+        return client
 
     # === Helpers ===
 
@@ -105,38 +109,61 @@ class GestorRegisterFetch(models.TransientModel):
                     number=self.number or "–",
                 )
             )
-        found, answers = [], []
-        known, subject = {number.kind: number}, {}
-        for code, provider in self._get_providers():
-            pick = provider._gestor_pick(known, subject)
-            if not pick:
-                continue
-            finding = provider._gestor_fetch([pick])[pick]
-            answers.append(Command.create(self._prepare_answer_vals(code, finding)))
-            if finding.subject:
-                found.append((code, finding.subject))
-                subject, _sources = merge(found)
-                for kind in ("nip", "regon", "krs"):
-                    if subject.get(kind, "").isdigit():
-                        known.setdefault(kind, Number(kind, subject[kind]))
+        findings = self._get_findings(number)
+        found = [(code, item.subject) for code, item in findings if item.subject]
+        answers = [
+            Command.create(self._prepare_answer_vals(code, item))
+            for code, item in findings
+        ]
         # sudo: an answer can become a proof, so nobody may write one by hand
         self.sudo().write(
             {
                 "answer_ids": [Command.clear(), *answers],
                 "is_asked": True,
                 "is_found": bool(found),
-                "warning": self._get_warning(subject),
+                "warning": self._get_warning(merge(found)[0]),
             }
         )
         self._compare()
 
+    def _get_findings(self, number):
+        """Return ``[(code, finding)]`` in the order of trust.
+
+        What one register says gives others their numbers: the white list may tell the
+        KRS number while GUS is down.
+        """
+        known, found = {number.kind: number}, {}
+        providers = self._get_providers()
+        codes = list(providers)
+        while codes:
+            subject, _sources = merge(
+                [
+                    (code, found[code].subject or {})
+                    for code in providers
+                    if code in found
+                ]
+            )
+            for kind in ("nip", "regon", "krs"):
+                if subject.get(kind, "").isdigit():
+                    known.setdefault(kind, Number(kind, subject[kind]))
+            picks = {
+                code: providers[code]._gestor_pick(known, subject) for code in codes
+            }
+            code = next((code for code, pick in picks.items() if pick), None)
+            if not code:
+                break
+            codes.remove(code)
+            pick = picks[code]
+            found[code] = providers[code]._gestor_fetch([pick])[pick]
+        return [(code, found[code]) for code in providers if code in found]
+
     def _get_providers(self):
-        """Return ``[(code, provider)]`` of the registers that are switched on."""
+        """Return ``{code: provider}`` of the registers that are switched on."""
         # sudo: which registers are on, nothing else of them
         on = self.env["gestor.register"].sudo().search_fetch([("active", "=", True)])
         providers = self.env["gestor.register.provider"]._gestor_providers()
         codes = set(on.mapped("code"))
-        return [(code, item) for code, item in providers.items() if code in codes]
+        return {code: item for code, item in providers.items() if code in codes}
 
     def _prepare_answer_vals(self, code, finding):
         state = "found" if finding.subject else "none"

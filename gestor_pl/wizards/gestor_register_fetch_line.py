@@ -69,7 +69,7 @@ class GestorRegisterFetchLine(models.TransientModel):
             list(partner_fields.values()), ["string"]
         )
         # the host calls it by other words in each country
-        own = {"nip": "NIP", "regon": "REGON"}
+        own = {"nip": "NIP", "regon": "REGON", "state": self.env._("Voivodeship")}
         for line in self:
             name = partner_fields.get(line.key)
             label = texts.get(name, {}).get("string")
