@@ -27,7 +27,7 @@ class GestorRegisterProvider(models.AbstractModel):
     _gestor_code = None
     #: the first one with a value wins when several registers know a client
     _gestor_sequence = 100
-    #: kinds of numbers that it knows: nip, regon, krs, vat
+    #: kinds of numbers that it knows: nip, regon, krs, vat, bank-account
     _gestor_kinds = ()
     #: production and test server
     _gestor_urls = ("", "")

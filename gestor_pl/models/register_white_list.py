@@ -16,7 +16,7 @@ class GestorRegisterWhiteList(models.AbstractModel):
 
     _gestor_code = "white_list"
     _gestor_sequence = 40
-    _gestor_kinds = ("nip", "regon")
+    _gestor_kinds = ("nip", "regon", "bank-account")
     _gestor_urls = ("https://wl-api.mf.gov.pl", "https://wl-test.mf.gov.pl")
     _gestor_fetch_size = white_list.BATCH
     _gestor_verify_size = white_list.BATCH

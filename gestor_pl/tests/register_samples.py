@@ -208,6 +208,9 @@ def white_list(firms=(), unknown_is="subjects"):
             firm = table.get(parts[4], {})
             is_listed = parts[6] in firm.get("accountNumbers", [])
             result = {"accountAssigned": "TAK" if is_listed else "NIE"}
+        elif parts[3] == "bank-account":
+            owners = [f for f in firms if parts[4] in f["accountNumbers"]]
+            result = {"subjects": owners}
         elif parts[3].endswith("s"):
             result = {
                 "entries": [

@@ -188,6 +188,27 @@ class TestRegisterFetch(RegisterCommon):
         self.assertEqual((client.vat, client.country_code), ("CZ25123891", "CZ"))
         self.assertEqual(self._proofs(client).request_id, "WAPIAAAAYsQ1pXyz")
 
+    def test_client_is_found_by_his_bank_account(self):
+        self._use_all()
+        dialog = self._open(number=f"PL {ACCOUNT}")
+        self.assertEqual(self._lines(dialog)["nip"].new_value, NIP)
+        self.assertEqual(self._lines(dialog)["nip"].source, "GUS (REGON)")
+
+    def test_gus_that_falls_silent_still_gives_the_address(self):
+        bir = self._use_gus()
+        silent = Answer(status=503)
+        self._use(
+            gus=lambda request: (
+                silent if b"PelnyRaport>" in request.body else bir(request)
+            )
+        )
+        dialog = self._open()
+        self.assertEqual(self._lines(dialog)["zip"].new_value, "90-001")
+        asked = [
+            item for item in self.server.asked("/wsBIR/") if b"Raport" in item.body
+        ]
+        self.assertEqual(len(asked), 1, "no more questions to who does not answer")
+
     def test_existing_client_is_offered(self):
         self._use_all()
         client = self._create_client(name="Stary")

@@ -18,7 +18,7 @@ class GestorRegisterFetch(models.TransientModel):
     _description = "Fetch from Registers"
 
     number = fields.Char(
-        help="NIP, REGON or KRS; a foreign VAT number with its prefix."
+        help="NIP, REGON or KRS; a foreign VAT number with its prefix; a bank account."
     )
     partner_id = fields.Many2one("res.partner", string="Client", readonly=True)
     existing_partner_id = fields.Many2one(
@@ -104,8 +104,8 @@ class GestorRegisterFetch(models.TransientModel):
         if not number:
             raise UserError(
                 self.env._(
-                    "%(number)s is no NIP, REGON or KRS number and no VAT number of "
-                    "the EU: check its digits.",
+                    "%(number)s is no NIP, REGON or KRS number, no VAT number of the "
+                    "EU and no Polish bank account: check its digits.",
                     number=self.number or "–",
                 )
             )

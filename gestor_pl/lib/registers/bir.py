@@ -3,7 +3,6 @@
 Source: GUS, "Usługa BIR, opis usługi sieciowej", versions 1.1 and 1.2.
 """
 
-from itertools import groupby
 from xml.sax.saxutils import escape
 
 from .errors import (
@@ -171,10 +170,12 @@ def fetch(client, number):
     for name in reports(row):
         try:
             extra.append(client.report(row.get("Regon", ""), name))
-        except RegisterError:
+        except RegisterError as error:
             # the firm has been found: what a further report has is a bonus
             extra.append([])
-    data, activities, units = (*extra, [])[:3]
+            if error.is_passing:
+                break  # somebody waits: no more questions to who does not answer
+    data, activities, units = (*extra, [], [])[:3]
     found = read_subject(row, data[0] if data else None, activities, units)
     return of_firm(number, found, raw)
 
@@ -184,13 +185,15 @@ def verify(client, questions):
 
     They tell which firms exist and still work; who is missing is not in the register.
     """
-    values = sorted({question.number.value for question in questions}, key=len)
+    values = sorted({question.number.value for question in questions})
     found = {}
     if questions[0].kind == "krs":  # no row names its KRS number
         found = {value: client.search("krs", [value]) for value in values}
     else:
-        for length, same in groupby(values, key=len):
-            for row in client.search(questions[0].kind, list(same)):
+        # nine and fourteen digits of REGON are two questions
+        for length in sorted({len(value) for value in values}):
+            same = [value for value in values if len(value) == length]
+            for row in client.search(questions[0].kind, same):
                 value = row.get(_FIELDS[questions[0].kind], "")[:length]
                 found.setdefault(value, []).append(row)
     return {

@@ -2,7 +2,6 @@
 
 import base64
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import NamedTuple
 
 from .errors import RegisterError, RegisterQuestionError
@@ -118,9 +117,9 @@ def collect(questions, kinds, size, ask):
     :return: ``{question: Finding}`` for every question
     """
     findings, failure = {}, None
-    known = sorted((item for item in questions if item.kind in kinds), key=_kind)
-    for _name, items in groupby(known, key=_kind):
-        for batch in _batches(list(items), size):
+    for kind in kinds:
+        items = [item for item in questions if item.kind == kind]
+        for batch in _batches(items, size):
             if failure:
                 break
             try:
@@ -144,10 +143,6 @@ def collect(questions, kinds, size, ask):
 
 def _batches(items, size):
     return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-def _kind(item):
-    return item.kind
 
 
 def _number(item):

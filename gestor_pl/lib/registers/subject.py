@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from stdnum.pl import nip, regon
 
+from ..numbers import is_iban
+
 #: keys of a subject, in the order a person reads them
 KEYS = (
     "name",
@@ -35,7 +37,11 @@ ACTIVE, SUSPENDED, CLOSED = "active", "suspended", "closed"
 
 
 class Number(NamedTuple):
-    """A number to ask with: ``kind`` is nip, regon, krs or vat (with a prefix)."""
+    """A number to ask with.
+
+    :ivar kind: nip, regon, krs, vat (of the EU, with its prefix) or bank-account (26
+        digits)
+    """
 
     kind: str
     value: str
@@ -110,6 +116,8 @@ def identify(number):
     (Number(kind='nip', value='5261040828'), Number(kind='krs', value='0000028860'))
     >>> identify("000331501").kind, identify("DE 136 695 976")
     ('regon', Number(kind='vat', value='DE136695976'))
+    >>> identify("PL 79 9139 0996 0308 2462 8194 8219").kind
+    'bank-account'
     >>> identify("5261040829"), identify("abc"), identify("0000000000"), identify("")
     (None, None, None, None)
 
@@ -124,6 +132,8 @@ def identify(number):
         return Number("krs", compact)
     if len(compact) == 10 and compact.isdigit() and nip.is_valid(compact):
         return Number("nip", compact) if compact.strip("0") else None
+    if len(compact) == 26 and compact.isdigit() and is_iban(f"PL{compact}"):
+        return Number("bank-account", compact)
     if len(compact) in (9, 14) and regon.is_valid(compact) and compact.strip("0"):
         return Number("regon", compact)
     return None

@@ -35,7 +35,7 @@ def search(ask, numbers):
     """
     kind, values = numbers[0].kind, list(dict.fromkeys(n.value for n in numbers))
     result = ask(search_path(kind, values))
-    found = entries(result, kind, values)
+    found = entries(result, values)
     return {
         number: _firm_finding(number, result, *found[number.value])
         for number in numbers
@@ -131,19 +131,19 @@ def result_of(data, seconds_to_midnight=3600):
     raise RegisterAnswerError("broken", kind="JSON")
 
 
-def entries(result, kind, numbers):
+def entries(result, numbers):
     """Return ``{number: (subject or None, error text)}`` of an answer to many.
 
     Of one number the answer has a subject, of many it has entries; a number that is
     missing in the answer is missing in the result, too.
 
     >>> one = {"subject": {"name": "A", "nip": "1", "statusVat": "Czynny"}}
-    >>> entries(one, "nip", ["1"])["1"][0]["statusVat"]
+    >>> entries(one, ["1"])["1"][0]["statusVat"]
     'Czynny'
     >>> many = {"entries": [{"identifier": "1", "subjects": [{"nip": "1"}]},
     ...                     {"identifier": "2", "subjects": []},
     ...                     {"identifier": "3", "error": {"message": "bad"}}]}
-    >>> entries(many, "nip", ["1", "2", "3"])
+    >>> entries(many, ["1", "2", "3"])
     {'1': ({'nip': '1'}, ''), '2': (None, ''), '3': (None, 'bad')}
     """
     if "entries" in result:
@@ -155,8 +155,9 @@ def entries(result, kind, numbers):
             found[text(entry.get("identifier"))] = (firm or None, problem)
         return found
     if "subjects" in result:
-        firms = map(mapping, sequence(result["subjects"]))
-        return {text(firm.get(kind)): (firm, "") for firm in firms}
+        # of one account: the firms that share it, of which the first one is taken
+        firms = sequence(result["subjects"])
+        return {numbers[0]: (mapping(firms[0]) if firms else None, "")}
     return {numbers[0]: (mapping(result.get("subject")) or None, "")}
 
 

@@ -36,7 +36,8 @@ registry.category("web_tour.tours").add("gestor_pl_register_fetch", {
         },
         {
             content: "the client is saved and open",
-            trigger: ".o_form_view .o_field_widget[name=street] input:value('ul. Piotrkowska 12/3')",
+            trigger:
+                ".o_form_view .o_field_widget[name=street] input:value('ul. Piotrkowska 12/3')",
         },
     ],
 });
