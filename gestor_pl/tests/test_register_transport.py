@@ -15,6 +15,7 @@ from ..lib.registers import (
     errors,
     finding,
     krs,
+    look_up,
     mtom,
     nbp,
     safe_xml,
@@ -34,23 +35,8 @@ from ..lib.registers.transport import Limits, Transport
 from .register_samples import json_answer
 from .register_server import Answer, RegisterServer
 
-MODULES = (
-    *(
-        bir,
-        ceidg,
-        compare,
-        errors,
-        finding,
-        krs,
-        mtom,
-        nbp,
-        safe_xml,
-        subject,
-        transport,
-        vies,
-    ),
-    *(white_list, vault, working_days),
-)
+REGISTERS = (bir, ceidg, compare, errors, finding, krs, look_up, mtom, nbp, safe_xml)
+MODULES = (*REGISTERS, subject, transport, vies, white_list, vault, working_days)
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..lib.registers import compare
-from ..lib.registers.subject import CLOSED, SUSPENDED, Number, identify, merge
+from ..lib.registers.look_up import look_up
+from ..lib.registers.subject import CLOSED, SUSPENDED, identify, merge
 from ..models.notification import RELOAD
 from ..models.register_texts import say, say_error
 
@@ -109,7 +110,7 @@ class GestorRegisterFetch(models.TransientModel):
                     number=self.number or "–",
                 )
             )
-        findings = self._get_findings(number)
+        findings = look_up(number, self._get_registers())
         found = [(code, item.subject) for code, item in findings if item.subject]
         answers = [
             Command.create(self._prepare_answer_vals(code, item))
@@ -126,44 +127,17 @@ class GestorRegisterFetch(models.TransientModel):
         )
         self._compare()
 
-    def _get_findings(self, number):
-        """Return ``[(code, finding)]`` in the order of trust.
-
-        What one register says gives others their numbers: the white list may tell the
-        KRS number while GUS is down.
-        """
-        known, found = {number.kind: number}, {}
-        providers = self._get_providers()
-        codes = list(providers)
-        while codes:
-            subject, _sources = merge(
-                [
-                    (code, found[code].subject or {})
-                    for code in providers
-                    if code in found
-                ]
-            )
-            for kind in ("nip", "regon", "krs"):
-                if subject.get(kind, "").isdigit():
-                    known.setdefault(kind, Number(kind, subject[kind]))
-            picks = {
-                code: providers[code]._gestor_pick(known, subject) for code in codes
-            }
-            code = next((code for code, pick in picks.items() if pick), None)
-            if not code:
-                break
-            codes.remove(code)
-            pick = picks[code]
-            found[code] = providers[code]._gestor_fetch([pick])[pick]
-        return [(code, found[code]) for code in providers if code in found]
-
-    def _get_providers(self):
-        """Return ``{code: provider}`` of the registers that are switched on."""
+    def _get_registers(self):
+        """Return ``{code: (pick, fetch)}`` of the registers that are switched on."""
         # sudo: which registers are on, nothing else of them
         on = self.env["gestor.register"].sudo().search_fetch([("active", "=", True)])
-        providers = self.env["gestor.register.provider"]._gestor_providers()
         codes = set(on.mapped("code"))
-        return {code: item for code, item in providers.items() if code in codes}
+        providers = self.env["gestor.register.provider"]._gestor_providers()
+        return {
+            code: (provider._gestor_pick, provider._gestor_fetch)
+            for code, provider in providers.items()
+            if code in codes
+        }
 
     def _prepare_answer_vals(self, code, finding):
         state = "found" if finding.subject else "none"

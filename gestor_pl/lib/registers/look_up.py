@@ -1,0 +1,54 @@
+"""Ask all registers about one client: what one says gives others their numbers."""
+
+from .subject import Number, merge
+
+
+def look_up(number, registers):
+    """Return what each register says that knows such numbers.
+
+    A register that fails stops no other; one that could not be asked yet gets its turn
+    when another has told the number it needs: the white list knows the KRS number, too.
+
+    >>> class Register:
+    ...     def __init__(self, kind, data):
+    ...         self.kind, self.data = kind, data
+    ...     def pick(self, known, subject):
+    ...         return known.get(self.kind)
+    ...     def fetch(self, numbers):
+    ...         from .finding import of_firm
+    ...         return {numbers[0]: of_firm(numbers[0], self.data)}
+    >>> krs = Register("krs", {"name": "ACME"})
+    >>> white_list = Register("nip", {"krs": "0000028860"})
+    >>> asks = {"krs": (krs.pick, krs.fetch),
+    ...         "white_list": (white_list.pick, white_list.fetch)}
+    >>> [code for code, finding in look_up(Number("nip", "5261040828"), asks)]
+    ['krs', 'white_list']
+
+    :param Number number: the first one that is known
+    :param registers: ``{code: (pick, fetch)}`` in the order of trust; ``pick(known,
+        subject)`` gives the number to ask with or None, ``fetch([number])`` findings
+    :return: ``[(code, finding)]`` in the same order
+    """
+    known, found, left = {number.kind: number}, {}, list(registers)
+    while left:
+        subject = said(registers, found)
+        for kind in ("nip", "regon", "krs"):
+            if subject.get(kind, "").isdigit():
+                known.setdefault(kind, Number(kind, subject[kind]))
+        picks = {code: registers[code][0](known, subject) for code in left}
+        code = next((code for code, pick in picks.items() if pick), None)
+        if not code:
+            break
+        left.remove(code)
+        found[code] = registers[code][1]([picks[code]])[picks[code]]
+    return [(code, found[code]) for code in registers if code in found]
+
+
+def said(registers, found):
+    """Return what the registers asked so far say together.
+
+    >>> said(["gus"], {})
+    {}
+    """
+    pairs = [(code, found[code].subject or {}) for code in registers if code in found]
+    return merge(pairs)[0]
