@@ -1,5 +1,5 @@
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, models
@@ -65,7 +65,7 @@ class GestorRegisterProvider(models.AbstractModel):
     def _gestor_fetch(self, numbers):
         """Return what the register knows about numbers.
 
-        :param list numbers: of ``lib.registers.subject.Number``
+        :param list numbers: of ``lib.registers.subject.Number``, or texts as typed
         :return: ``{number: Finding}`` for every number
         """
         size = self._gestor_fetch_size
@@ -235,4 +235,6 @@ def seconds_to_midnight():
     """Return the seconds until the day ends in Poland, at least one."""
     now = datetime.now(WARSAW)
     midnight = datetime.combine(now.date() + timedelta(days=1), time(), WARSAW)
-    return max(int((midnight - now).total_seconds()), 1)
+    # in UTC: a day when the clocks change has another length
+    left = midnight.astimezone(UTC) - now.astimezone(UTC)
+    return max(int(left.total_seconds()), 1)

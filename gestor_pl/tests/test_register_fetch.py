@@ -93,6 +93,24 @@ class TestRegisterFetch(RegisterCommon):
         self.assertEqual(client.company_registry, REGON)
         self.assertEqual(client.zip, "90-001")
 
+    def test_question_leaves_a_proof_whatever_is_taken(self):
+        self._use_all()
+        client = self._create_client()
+        dialog = self._open(client)
+        self.assertEqual(len(self._proofs(client)), 1)
+        dialog.action_apply()
+        self.assertEqual(len(self._proofs(client)), 1, "one question, one proof")
+        self._open(client)
+        self.assertEqual(len(self._proofs(client)), 2)
+
+    def test_client_that_gets_his_nip_gets_the_proof(self):
+        self._use_all()
+        client = self._create_client(False)
+        dialog = self._open(client)
+        self.assertFalse(self._proofs(client))
+        dialog.action_apply()
+        self.assertEqual(self._proofs(client).number, NIP)
+
     def test_client_that_agrees_has_nothing_to_take(self):
         self._use_all()
         client = self._create_client()
@@ -232,7 +250,7 @@ class TestRegisterFetch(RegisterCommon):
         with self.assertRaises(AccessError):
             dialog.action_apply()
         self.assertFalse(client.zip)
-        self.assertFalse(self._proofs(client))
+        self.assertEqual(self._proofs(client).user_id, self.user, "he has asked")
 
     def test_employee_without_gestor_asks_nothing(self):
         employee = self._create_user("register_employee", "base.group_user")

@@ -41,6 +41,12 @@ class TestRegisterProviders(RegisterCommon):
             list(self.providers), ["gus", "ceidg", "krs", "white_list", "vies", "nbp"]
         )
 
+    def test_text_as_typed_will_do_for_a_number(self):
+        self._use_gus()
+        found = self._fetch("gus", "PL 526-104-08-28", "526-104-08-29")
+        self.assertEqual(found["PL 526-104-08-28"].subject["nip"], NIP)
+        self.assertFails(found["526-104-08-29"], RegisterQuestionError, "kind")
+
     # === GUS ===
 
     def test_gus_gives_a_firm_with_activities_and_units(self):

@@ -59,6 +59,7 @@ class GestorRegisterFetch(models.TransientModel):
         self.ensure_one()
         self.partner_id = self.existing_partner_id
         self._compare()
+        self._record_proofs(self.partner_id)
         return self._reopen()
 
     def action_apply(self):
@@ -126,6 +127,7 @@ class GestorRegisterFetch(models.TransientModel):
             }
         )
         self._compare()
+        self._record_proofs(self.partner_id)
 
     def _get_registers(self):
         """Return ``{code: (pick, fetch)}`` of the registers that are switched on."""
@@ -188,12 +190,14 @@ class GestorRegisterFetch(models.TransientModel):
         return self.env["res.partner"].search(domain, limit=1)
 
     def _record_proofs(self, partner):
-        """Keep the answers that prove something about the client."""
+        """Keep the answers that prove something about the client, each once."""
         proofs = self.env["gestor.verification"]
         own = {identify(partner.vat), identify(partner.company_registry)}
-        for answer in self.answer_ids:
+        for answer in self.answer_ids.filtered(lambda item: not item.is_kept):
             kind, finding = _PROOF_KINDS.get(answer.code), answer._get_finding()
             # a proof on a number that is not the client's would prove nothing
             if kind and finding.request_id and finding.number in own:
                 found = [(finding, {"partner_id": partner.id})]
                 proofs._gestor_record(answer.code, kind, found)
+                # sudo: answers are closed, so that nobody forges a proof
+                answer.sudo().is_kept = True

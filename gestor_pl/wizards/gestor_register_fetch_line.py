@@ -20,6 +20,7 @@ class GestorRegisterFetchAnswer(models.TransientModel):
     message = fields.Char()
     request_id = fields.Char(string="Enquiry number")
     data = fields.Json()
+    is_kept = fields.Boolean()
 
     @api.depends("code")
     def _compute_name(self):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .errors import RegisterError, RegisterQuestionError
-from .subject import ACTIVE, CLOSED, Number
+from .subject import ACTIVE, CLOSED, Number, identify
 
 #: what a firm does -> code of the note
 _STATUS_NOTES = {ACTIVE: "found", CLOSED: "closed"}
@@ -110,15 +110,21 @@ def collect(questions, kinds, size, ask):
     >>> [found[number].result for number in numbers]
     ['confirmed', 'failed', 'denied']
 
-    :param questions: numbers or questions, each with a ``kind``
+    A text as people type it will do for a number:
+
+    >>> [item.error for item in collect(["526-104-08-29"], ["nip"], 2, ask).values()]
+    [RegisterQuestionError('kind')]
+
+    :param questions: numbers or questions, each with a ``kind``, or texts
     :param kinds: that the register knows
     :param int size: of a batch
     :param ask: returns ``{question: Finding}``; who is missing is not in the register
     :return: ``{question: Finding}`` for every question
     """
+    asked = {item: _read(item) for item in questions}
     findings, failure = {}, None
     for kind in kinds:
-        items = [item for item in questions if item.kind == kind]
+        items = [item for item in asked.values() if item.kind == kind]
         for batch in _batches(items, size):
             if failure:
                 break
@@ -128,17 +134,21 @@ def collect(questions, kinds, size, ask):
                 is_fault = isinstance(error, RegisterQuestionError)
                 failure = None if is_fault else error
                 findings |= {item: failed(_number(item), error) for item in batch}
-    for item in questions:
-        if item in findings:
-            continue
+    for item in asked.values():
         if item.kind not in kinds:
-            error = RegisterQuestionError("kind")
-            findings[item] = failed(_number(item), error)
-        elif failure:
+            findings[item] = failed(_number(item), RegisterQuestionError("kind"))
+        elif item not in findings and failure:
             findings[item] = failed(_number(item), failure)
-        else:
+        elif item not in findings:
             findings[item] = missing(_number(item))
-    return findings
+    return {item: findings[read] for item, read in asked.items()}
+
+
+def _read(item):
+    """Return the number of a text; of one that is none, a number of no kind."""
+    if isinstance(item, str):
+        return identify(item) or Number("", item)
+    return item
 
 
 def _batches(items, size):
