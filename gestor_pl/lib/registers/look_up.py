@@ -1,9 +1,16 @@
 """Ask all registers about one client: what one says gives others their numbers."""
 
+import time
+
+from .errors import RegisterTimeoutError
+from .finding import failed
 from .subject import Number, merge
 
+#: somebody waits: after so long no further register is asked
+PATIENCE_SECONDS = 25
 
-def look_up(number, registers):
+
+def look_up(number, registers, clock=time.monotonic):
     """Return what each register says that knows such numbers.
 
     A register that fails stops no other; one that could not be asked yet gets its turn
@@ -23,13 +30,19 @@ def look_up(number, registers):
     ...         "white_list": (white_list.pick, white_list.fetch)}
     >>> [code for code, finding in look_up(Number("nip", "5261040828"), asks)]
     ['krs', 'white_list']
+    >>> seconds = iter(range(0, 100, 20))
+    >>> late = look_up(Number("nip", "5261040828"), asks, lambda: next(seconds))
+    >>> [(code, finding.error) for code, finding in late]
+    [('krs', RegisterTimeoutError('not_asked')), ('white_list', None)]
 
     :param Number number: the first one that is known
     :param registers: ``{code: (pick, fetch)}`` in the order of trust; ``pick(known,
         subject)`` gives the number to ask with or None, ``fetch([number])`` findings
+    :param clock: tells the time in seconds
     :return: ``[(code, finding)]`` in the same order
     """
     known, found, left = {number.kind: number}, {}, list(registers)
+    ends_at = clock() + PATIENCE_SECONDS
     while left:
         subject = said(registers, found)
         for kind in ("nip", "regon", "krs"):
@@ -40,7 +53,11 @@ def look_up(number, registers):
         if not code:
             break
         left.remove(code)
-        found[code] = registers[code][1]([picks[code]])[picks[code]]
+        pick, fetch = picks[code], registers[code][1]
+        if clock() > ends_at:
+            found[code] = failed(pick, RegisterTimeoutError("not_asked"))
+        else:
+            found[code] = fetch([pick])[pick]
     return [(code, found[code]) for code in registers if code in found]
 
 
