@@ -9,7 +9,13 @@
     "countries": ["pl"],
     "depends": ["gestor_partners", "gestor_products", "l10n_pl"],
     "external_dependencies": {
-        "python": ["cryptography", "lxml", "python-dateutil", "python-stdnum", "requests"]
+        "python": [
+            "cryptography",
+            "lxml",
+            "python-dateutil",
+            "python-stdnum",
+            "requests",
+        ]
     },
     "data": [
         "security/gestor_pl_groups.xml",
@@ -37,6 +43,9 @@
     "assets": {
         "web.assets_backend": [
             "gestor_pl/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "gestor_pl/static/tests/tours/**/*",
         ],
     },
 }

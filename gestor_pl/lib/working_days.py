@@ -8,7 +8,17 @@ from datetime import timedelta
 
 from dateutil.easter import easter
 
-_FIXED = {(1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26)}
+_FIXED = {
+    (1, 1),
+    (1, 6),
+    (5, 1),
+    (5, 3),
+    (8, 15),
+    (11, 1),
+    (11, 11),
+    (12, 25),
+    (12, 26),
+}
 _EPIPHANY_SINCE = 2011
 _CHRISTMAS_EVE_SINCE = 2025
 #: days after Easter Sunday: Easter Monday and Corpus Christi; Whitsun is a Sunday

@@ -7,10 +7,14 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     gestor_white_list_state = fields.Selection(
-        related="partner_bank_id.gestor_white_list_state", groups=USERS
+        related="partner_bank_id.gestor_white_list_state",
+        related_sudo=False,
+        groups=USERS,
     )
     gestor_white_list_at = fields.Datetime(
-        related="partner_bank_id.gestor_white_list_at", groups=USERS
+        related="partner_bank_id.gestor_white_list_at",
+        related_sudo=False,
+        groups=USERS,
     )
 
     def action_gestor_check_white_list(self):

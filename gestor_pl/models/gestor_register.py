@@ -4,6 +4,7 @@ from odoo.fields import NO_ACCESS
 
 from ..lib import vault
 from ..lib.registers.errors import RegisterError, RegisterRefusedError
+from .notification import RELOAD, notification
 from .register_texts import say, say_error
 from .server_settings import server_setting
 
@@ -81,8 +82,8 @@ class GestorRegister(models.Model):
 
     @api.depends("secret")
     def _compute_has_key(self):
-        # sudo: only whether there is a token, not the token
         for register in self:
+            # sudo: only whether there is a token, not the token
             register.has_key = bool(register.sudo().secret)
 
     def _compute_key_input(self):
@@ -122,16 +123,8 @@ class GestorRegister(models.Model):
                 "is_check_fine": is_fine,
             }
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if is_fine else "danger",
-                "title": self.name,
-                "message": result,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        kind = "success" if is_fine else "danger"
+        return notification(kind, self.name, result, RELOAD)
 
     def action_forget_key(self):
         """Delete the stored key."""

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,8 +8,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ..lib.registers import vies
+from ..lib.registers.compare import judge
 from ..lib.registers.errors import RegisterQuestionError
-from ..lib.registers.subject import same
 from .register_texts import say, say_error
 
 #: a register that is down is asked again after so many minutes, each time later
@@ -17,13 +18,6 @@ _RETRY_MINUTES = (2, 10, 30, 60, 180)
 KINDS = {"white_list": "vat", "vies": "vies", "gus": "firm"}
 _NIP = r"^\d{10}$"
 _EU_NUMBER = f"^({'|'.join(sorted((vies.COUNTRIES | {'GR'}) - {'PL'}))})"
-#: what is compared with the client; the names of firms differ in too many ways
-_COMPARED = {
-    "nip": "vat",
-    "regon": "company_registry",
-    "zip": "zip",
-    "city": "city",
-}
 
 
 class GestorRegisterCheck(models.Model):
@@ -193,7 +187,7 @@ class GestorRegisterCheck(models.Model):
     @api.model
     def _cron_check_all(self):
         """Start a check of all Polish clients on the white list, in each company."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             jobs = self.with_company(company)
             domain = jobs._get_partner_domain("white_list")
             domain &= Domain("company_id", "in", (False, company.id))
@@ -279,37 +273,26 @@ class GestorRegisterCheck(models.Model):
         """Return ``(state, reason)`` of a line."""
         if finding.error:
             return "failed", say_error(self.env, finding.error)
-        notes = list(finding.notes)
-        if finding.result != "confirmed":
-            return "denied", say(self.env, notes)
-        subject = finding.subject or {}
-        differing = [
-            key
-            for key, field in _COMPARED.items()
-            if subject.get(key) and not same(_bare(partner[field]), subject[key])
+        numbers = partner.bank_ids.mapped("sanitized_acc_number")
+        polish = [
+            number for number in numbers if re.fullmatch(r"PL\d{26}", number or "")
         ]
-        if differing and self.service != "vies":
-            names = [self._key_label(key) for key in differing]
-            notes.append(("differs", {"names": ", ".join(names)}))
-        unlisted = self._unlisted_accounts(partner, subject)
+        state, keys, unlisted = judge(
+            finding, partner._gestor_register_values(), polish
+        )
+        notes = list(finding.notes)
+        if keys:
+            fields_ = partner._fields
+            labels = [
+                "REGON"
+                if key == "regon"
+                else fields_[key]._description_string(self.env)
+                for key in keys
+            ]
+            notes.append(("differs", {"names": ", ".join(labels)}))
         if unlisted:
             notes.append(("accounts_missing", {"numbers": ", ".join(unlisted)}))
-        state = "differs" if len(notes) > len(finding.notes) else "confirmed"
         return state, say(self.env, notes)
-
-    def _key_label(self, key):
-        labels = {"nip": "NIP", "regon": "REGON"}
-        fields_ = self.env["res.partner"]._fields
-        return labels.get(key) or fields_[key]._description_string(self.env)
-
-    def _unlisted_accounts(self, partner, subject):
-        """Return the client's Polish accounts that the white list does not know."""
-        if self.service != "white_list" or subject.get("has_virtual"):
-            return []
-        listed = set(subject.get("accounts", []))
-        numbers = partner.bank_ids.mapped("sanitized_acc_number")
-        polish = [number for number in numbers if number and number.startswith("PL")]
-        return [number for number in polish if number[2:] not in listed]
 
     def _wait(self, error):
         """Go on later: when the register allows it, or some time after a failure."""
@@ -337,7 +320,3 @@ class GestorRegisterCheck(models.Model):
                 "message": self.env._("The check in the register is done."),
             },
         )
-
-
-def _bare(number):
-    return (number or "").removeprefix("PL")

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
-from ..lib.registers.subject import Question, identify
+from ..lib.registers.finding import Question
+from ..lib.registers.subject import identify
 from .register_texts import say
 
 

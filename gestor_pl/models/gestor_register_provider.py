@@ -1,17 +1,12 @@
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, models
-from odoo.tools import SQL, groupby, split_every
+from odoo.tools import SQL
 
-from ..lib.registers.errors import (
-    RegisterError,
-    RegisterLimitError,
-    RegisterQuestionError,
-    RegisterRefusedError,
-)
-from ..lib.registers.subject import Finding
+from ..lib.registers.errors import RegisterLimitError, RegisterRefusedError
+from ..lib.registers.finding import collect
 from ..lib.registers.transport import Limits, Transport
 from .server_settings import server_setting
 
@@ -32,7 +27,7 @@ class GestorRegisterProvider(models.AbstractModel):
     _gestor_code = None
     #: the first one with a value wins when several registers know a client
     _gestor_sequence = 100
-    #: kinds of numbers that it knows: nip, regon, krs, vat
+    #: kinds of numbers that it knows: nip, regon, krs, vat, bank-account
     _gestor_kinds = ()
     #: production and test server
     _gestor_urls = ("", "")
@@ -45,6 +40,8 @@ class GestorRegisterProvider(models.AbstractModel):
     #: requests in seconds: ``((count, seconds), ...)``. A window starts with its first
     #: request, so twice as many can fall into any such time: half of the true limit
     _gestor_request_limits = ()
+    #: module of ``lib.registers`` with ``fetch()`` and ``check()``
+    _gestor_library = None
     _gestor_max_bytes = 2 * 1024 * 1024
 
     # === Interface ===
@@ -68,23 +65,57 @@ class GestorRegisterProvider(models.AbstractModel):
     def _gestor_fetch(self, numbers):
         """Return what the register knows about numbers.
 
-        :param list numbers: of ``lib.registers.subject.Number``
+        :param list numbers: of ``lib.registers.subject.Number``, or texts as typed
         :return: ``{number: Finding}`` for every number
         """
-        return self._gestor_collect(
-            numbers, self._gestor_fetch_size, self._gestor_fetch_batch
-        )
+        size = self._gestor_fetch_size
+        return collect(numbers, self._gestor_kinds, size, self._gestor_fetch_batch)
 
     @api.model
     def _gestor_verify(self, questions):
         """Return proofs: findings with a result and the register's own request number.
 
-        :param list questions: of ``lib.registers.subject.Question``
+        :param list questions: of ``lib.registers.finding.Question``
         :return: ``{question: Finding}`` for every question
         """
-        return self._gestor_collect(
-            questions, self._gestor_verify_size, self._gestor_verify_batch
-        )
+        size = self._gestor_verify_size
+        return collect(questions, self._gestor_kinds, size, self._gestor_verify_batch)
+
+    @api.model
+    def _gestor_check(self):
+        """Ask the register for something that it always knows.
+
+        :raise RegisterError: if it does not answer as it should
+        """
+        with self._gestor_connect() as (transport, key):
+            self._gestor_library.check(transport, key)
+
+    # === What a provider writes, if it has no library that does it ===
+
+    @api.model
+    def _gestor_fetch_batch(self, numbers):
+        """Ask about numbers of one kind, at most ``_gestor_fetch_size`` of them.
+
+        :return: ``{number: Finding}``; a number that is missing is not in the register
+        :raise RegisterError: if there is no answer
+        """
+        with self._gestor_connect() as (transport, key):
+            return self._gestor_library.fetch(transport, key, numbers)
+
+    @api.model
+    def _gestor_verify_batch(self, questions):
+        """Prove questions of one kind, at most ``_gestor_verify_size`` of them.
+
+        :return: ``{question: Finding}``
+        :raise RegisterError: if there is no answer
+        """
+        numbers = [question.number for question in questions]
+        found = self._gestor_fetch_batch(numbers) if numbers else {}
+        return {
+            question: found[question.number]
+            for question in questions
+            if question.number in found
+        }
 
     @api.model
     def _gestor_pick(self, numbers, subject):
@@ -96,74 +127,7 @@ class GestorRegisterProvider(models.AbstractModel):
         known = (numbers[kind] for kind in self._gestor_kinds if kind in numbers)
         return next(known, None)
 
-    @api.model
-    def _gestor_check(self):
-        """Ask the register for something that it always knows.
-
-        :raise RegisterError: if it does not answer as it should
-        """
-        raise NotImplementedError
-
-    # === What a provider writes ===
-
-    @api.model
-    def _gestor_fetch_batch(self, numbers):
-        """Ask about numbers of one kind, at most ``_gestor_fetch_size`` of them.
-
-        :return: ``{number: Finding}``; a number that is missing is not in the register
-        :raise RegisterError: if there is no answer
-        """
-        raise NotImplementedError
-
-    @api.model
-    def _gestor_verify_batch(self, questions):
-        """Prove questions of one kind, at most ``_gestor_verify_size`` of them.
-
-        :return: ``{question: Finding}``
-        :raise RegisterError: if there is no answer
-        """
-        raise NotImplementedError
-
     # === For providers ===
-
-    @api.model
-    def _gestor_collect(self, questions, size, ask):
-        """Ask in batches; after a failure that is not the question's fault ask no more.
-
-        :param questions: numbers or questions, each with a ``kind``
-        """
-        findings, failure = {}, None
-        known = [item for item in questions if item.kind in self._gestor_kinds]
-        for _kind, items in groupby(known, key=lambda item: item.kind):
-            for batch in split_every(size, items, list):
-                if failure:
-                    break
-                try:
-                    findings.update(ask(batch))
-                except RegisterQuestionError as error:
-                    findings.update(self._gestor_failed(batch, error))
-                except RegisterError as error:
-                    failure = error
-                    findings.update(self._gestor_failed(batch, error))
-        unknown = RegisterQuestionError("kind")
-        for item in questions:
-            error = failure or (None if item in known else unknown)
-            findings.setdefault(item, self._gestor_finding(item, error=error))
-        return findings
-
-    @api.model
-    def _gestor_finding(self, item, **values):
-        """Return a finding on a number or a question."""
-        number = getattr(item, "number", item)
-        if values.get("error"):
-            values.setdefault("result", "failed")
-        elif not values.get("subject") and not values.get("notes"):
-            values.update(result="denied", notes=[("not_found", {})])
-        return Finding(number, **values)
-
-    @api.model
-    def _gestor_failed(self, items, error):
-        return {item: self._gestor_finding(item, error=error) for item in items}
 
     @api.model
     def _gestor_register(self):
@@ -271,4 +235,6 @@ def seconds_to_midnight():
     """Return the seconds until the day ends in Poland, at least one."""
     now = datetime.now(WARSAW)
     midnight = datetime.combine(now.date() + timedelta(days=1), time(), WARSAW)
-    return max(int((midnight - now).total_seconds()), 1)
+    # in UTC: a day when the clocks change has another length
+    left = midnight.astimezone(UTC) - now.astimezone(UTC)
+    return max(int(left.total_seconds()), 1)

@@ -21,6 +21,7 @@ TEXTS = {
     "forbidden_xml": _lt("The answer contains forbidden XML and was refused."),
     "no_result": _lt("The answer to %(operation)s has no result."),
     "register_says": _lt("The register says: %(message)s"),
+    "not_asked": _lt("Not asked: the other registers took too long."),
     # limits
     "limit": _lt("The register accepts no more questions now."),
     "busy": _lt("The register is too busy now."),
@@ -78,5 +79,5 @@ def say_error(env, error):
     wait = getattr(error, "wait_seconds", 0)
     if not wait:
         return sentence
-    minutes = -(-wait // 60)
-    return f"{sentence} {env._('Minutes to wait: %(minutes)s.', minutes=minutes)}"
+    later = env._("Minutes to wait: %(minutes)s.", minutes=-(-wait // 60))
+    return f"{sentence} {later}"

@@ -1,7 +1,9 @@
+from contextlib import contextmanager
+
 from odoo import api, models
 
 from ..lib.registers import vies
-from ..lib.registers.subject import Number, identify, text
+from ..lib.registers.subject import identify
 
 
 class GestorRegisterVies(models.AbstractModel):
@@ -14,50 +16,20 @@ class GestorRegisterVies(models.AbstractModel):
     _gestor_kinds = ("vat", "nip")
     _gestor_urls = ("https://ec.europa.eu", "https://ec.europa.eu")
     _gestor_request_limits = ((30, 60),)
-
-    @api.model
-    def _gestor_fetch_batch(self, numbers):
-        findings = {}
-        with self._gestor_connect() as (transport, _key):
-            for number in numbers:
-                findings[number] = self._gestor_ask(transport, number)
-        return findings
-
-    @api.model
-    def _gestor_verify_batch(self, questions):
-        found = self._gestor_fetch_batch([question.number for question in questions])
-        return {question: found[question.number] for question in questions}
+    _gestor_library = vies
 
     @api.model
     def _gestor_pick(self, numbers, subject):
         # a Polish firm is in better registers
         return numbers.get("vat")
 
-    @api.model
-    def _gestor_ask(self, transport, number):
-        value = number.value if number.kind == "vat" else f"PL{number.value}"
-        payload = vies.question(value, self._gestor_requester())
-        reply = transport.post(vies.PATH, payload=payload)
-        answer = vies.result_of(reply.json())
-        return self._gestor_finding(
-            number,
-            subject=vies.read_subject(answer, value.removeprefix("PL")),
-            result="confirmed" if answer["valid"] else "denied",
-            notes=[("vies_valid" if answer["valid"] else "vies_invalid", {})],
-            request_id=text(answer.get("requestIdentifier")),
-            requested_at=text(answer.get("requestDate")),
-            raw=reply.body,
-        )
-
-    @api.model
-    def _gestor_requester(self):
-        """Return the company's own number: with it an answer is a proof."""
+    @contextmanager
+    def _gestor_connect(self, operation="ask"):
+        """Give the company's own number as the key: with it an answer is a proof."""
         number = identify(self.env.company.vat or "")
-        if not number or number.kind not in self._gestor_kinds:
-            return ""
-        return number.value if number.kind == "vat" else f"PL{number.value}"
-
-    @api.model
-    def _gestor_check(self):
-        with self._gestor_connect() as (transport, _key):
-            self._gestor_ask(transport, Number("nip", "5260250274"))
+        requester = ""
+        if number and number.kind in self._gestor_kinds:
+            is_polish = number.kind == "nip"
+            requester = f"PL{number.value}" if is_polish else number.value
+        with super()._gestor_connect(operation) as (transport, _key):
+            yield transport, requester

@@ -24,6 +24,8 @@ class ResCurrency(models.Model):
     def _cron_fetch_nbp_rates(self):
         """Fetch what the tables of NBP have that the companies have not."""
         companies = self._gestor_nbp_companies()
+        # nobody runs it: what it notes is for the people of the companies
+        self = self.with_context(lang=companies[:1].partner_id.lang)
         today = fields.Date.context_today(self.with_context(tz="Europe/Warsaw"))
         start = self._gestor_nbp_start(companies, today)
         if not companies or start > today:
@@ -44,7 +46,9 @@ class ResCurrency(models.Model):
         register = register.search([("code", "=", "nbp")], limit=1)
         if not register:
             return self.env["res.company"]
-        companies = register.company_ids or self.env["res.company"].search([])
+        companies = register.company_ids or self.env["res.company"].search(
+            [("currency_id.name", "=", "PLN")]
+        )
         return companies.root_id.filtered(lambda item: item.currency_id.name == "PLN")
 
     @api.model

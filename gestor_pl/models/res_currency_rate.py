@@ -11,9 +11,7 @@ class ResCurrencyRate(models.Model):
     )
     gestor_nbp_date = fields.Date(string="Day of the table", readonly=True)
     # as printed in the table: what documents quote, free of rounding to and fro
-    gestor_nbp_mid = fields.Float(
-        string="Average rate of NBP", digits=0, readonly=True
-    )
+    gestor_nbp_mid = fields.Float(string="Average rate of NBP", digits=0, readonly=True)
 
     @api.model
     def _gestor_store(self, tables, currencies, company, rate_day):
@@ -54,7 +52,9 @@ class ResCurrencyRate(models.Model):
             if not rate:
                 keys = {"name": day, "currency_id": currency.id}
                 new.append({**vals, **keys, "company_id": company.id})
-            elif rate.gestor_nbp_table != table.number or rate.gestor_nbp_mid != float(mid):
+            elif rate.gestor_nbp_table != table.number or rate.gestor_nbp_mid != float(
+                mid
+            ):
                 rate.write(vals)
                 count += 1
         rates.create(new)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..lib.registers.subject import identify
+
 STAFF = "base.group_user"
 
 
@@ -67,4 +69,21 @@ class ResPartner(models.Model):
             "website": "website",
             "legal_form": "gestor_legal_form",
             "pkd": "gestor_pkd",
+        }
+
+    def _gestor_register_values(self):
+        """Return what a client has, as registers write it; of none, empty texts.
+
+        :return: ``{key of lib.registers.subject: text}``
+        """
+        values = {
+            key: self[field] or ""
+            for key, field in self._gestor_register_fields().items()
+        }
+        number = identify(self.vat)
+        return {
+            **values,
+            "nip": number.value if number else self.vat or "",
+            "state": self.state_id.name or "",
+            "country": self.country_id.code or "",
         }

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..lib.registers.subject import Question, identify
+from ..lib.registers.finding import Question
+from ..lib.registers.subject import identify
+from .notification import RELOAD, notification
 
 USERS = "gestor_base.gestor_base_group_user"
 
@@ -36,10 +38,12 @@ class ResPartnerBank(models.Model):
             account.gestor_white_list_at = proof.checked_at if proof else False
 
     def action_gestor_check_white_list(self):
-        """Ask the white list whether the accounts belong to their holders, with proof."""
+        """Ask the white list about the accounts and keep the proofs."""
         self.check_access("read")
         questions = {account: account._get_gestor_question() for account in self}
-        provider = self.env["gestor.register.provider"]._gestor_providers()["white_list"]
+        provider = self.env["gestor.register.provider"]._gestor_providers()[
+            "white_list"
+        ]
         findings = provider._gestor_verify(list(set(questions.values())))
         proofs = self.env["gestor.verification"]._gestor_record(
             "white_list",
@@ -57,7 +61,10 @@ class ResPartnerBank(models.Model):
             ],
         )
         self.invalidate_recordset(["gestor_white_list_state", "gestor_white_list_at"])
-        return self._gestor_notify(proofs)
+        is_fine = set(proofs.mapped("result")) == {"confirmed"}
+        text = " ".join(f"{proof.account}: {proof.summary}" for proof in proofs)
+        title = self.env._("White list")
+        return notification("success" if is_fine else "danger", title, text, RELOAD)
 
     def action_gestor_verifications(self):
         """Show the proofs of the account."""
@@ -67,22 +74,6 @@ class ResPartnerBank(models.Model):
         )
         action.update(domain=[("partner_bank_id", "=", self.id)], context={})
         return action
-
-    def _gestor_notify(self, proofs):
-        results = set(proofs.mapped("result"))
-        kind = "success" if results == {"confirmed"} else "danger"
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": kind,
-                "title": self.env._("White list"),
-                "message": " ".join(
-                    f"{proof.account}: {proof.summary}" for proof in proofs
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
 
     def _gestor_nrb(self):
         """Return the 26 digits of a Polish account, or ""."""
@@ -114,5 +105,3 @@ class ResPartnerBank(models.Model):
                 )
             )
         return Question(number, account)
-
-

@@ -12,3 +12,4 @@ from . import test_register_fetch
 from . import test_register_verification
 from . import test_register_check
 from . import test_nbp_rates
+from . import test_register_tour

@@ -41,7 +41,7 @@ REPORTS = {
             "praw_adresEmail": "BIURO@PRZYKLAD.EXAMPLE",
             "praw_adresStronyinternetowej": "WWW.PRZYKLAD.EXAMPLE",
             "praw_podstawowaFormaPrawna_Nazwa": "OSOBA PRAWNA",
-            "praw_szczegolnaFormaPrawna_Nazwa": "SPÓŁKI Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ",
+            "praw_szczegolnaFormaPrawna_Nazwa": "SPÓŁKI KOMANDYTOWE",
             "praw_rodzajRejestruEwidencji_Symbol": "138",
             "praw_liczbaJednLokalnych": "1",
         }
@@ -208,6 +208,9 @@ def white_list(firms=(), unknown_is="subjects"):
             firm = table.get(parts[4], {})
             is_listed = parts[6] in firm.get("accountNumbers", [])
             result = {"accountAssigned": "TAK" if is_listed else "NIE"}
+        elif parts[3] == "bank-account":
+            owners = [f for f in firms if parts[4] in f["accountNumbers"]]
+            result = {"subjects": owners}
         elif parts[3].endswith("s"):
             result = {
                 "entries": [
@@ -306,7 +309,9 @@ def nbp(tables):
                 "table": table,
                 "no": number,
                 "effectiveDate": day,
-                "rates": [{"currency": c, "code": c, "mid": m} for c, m in mids.items()],
+                "rates": [
+                    {"currency": c, "code": c, "mid": m} for c, m in mids.items()
+                ],
             }
             for number, day, mids in tables
             if f"/{table}/" in number and first <= day <= last

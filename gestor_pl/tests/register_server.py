@@ -42,7 +42,8 @@ class QuietServer(ThreadingHTTPServer):
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
+            return super().handle_error(request, client_address)
+        return None
 
 
 class RegisterServer:
@@ -98,7 +99,8 @@ class RegisterServer:
         try:
             self._send(handler, self._find(request))
         except (BrokenPipeError, ConnectionResetError):
-            pass  # whoever asked has given up, as it should
+            # whoever asked has given up, as it should
+            handler.close_connection = True
 
     def _find(self, request):
         fitting = [name for name in self.answers if request.path.startswith(name)]

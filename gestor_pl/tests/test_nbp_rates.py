@@ -157,9 +157,7 @@ class TestNbpRates(RegisterCommon):
         self.assertFalse(register.is_check_fine)
         self.assertIn("503", register.check_result)
         self.assertFalse(self._rates())
-        triggers = self.env["ir.cron.trigger"].search(
-            [("cron_id", "=", self.cron.id)]
-        )
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)])
         moments = [str(moment) for moment in triggers.mapped("call_at")]
         self.assertIn("2026-11-24 13:00:00", moments)
 

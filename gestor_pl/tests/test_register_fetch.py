@@ -93,6 +93,24 @@ class TestRegisterFetch(RegisterCommon):
         self.assertEqual(client.company_registry, REGON)
         self.assertEqual(client.zip, "90-001")
 
+    def test_question_leaves_a_proof_whatever_is_taken(self):
+        self._use_all()
+        client = self._create_client()
+        dialog = self._open(client)
+        self.assertEqual(len(self._proofs(client)), 1)
+        dialog.action_apply()
+        self.assertEqual(len(self._proofs(client)), 1, "one question, one proof")
+        self._open(client)
+        self.assertEqual(len(self._proofs(client)), 2)
+
+    def test_client_that_gets_his_nip_gets_the_proof(self):
+        self._use_all()
+        client = self._create_client(False)
+        dialog = self._open(client)
+        self.assertFalse(self._proofs(client))
+        dialog.action_apply()
+        self.assertEqual(self._proofs(client).number, NIP)
+
     def test_client_that_agrees_has_nothing_to_take(self):
         self._use_all()
         client = self._create_client()
@@ -119,7 +137,8 @@ class TestRegisterFetch(RegisterCommon):
         self._use(gus=Answer(status=503))
         client = self._create_client()
         dialog = self._open(client)
-        expected = {"gus": "failed", "white_list": "found"}
+        # the white list tells the number in KRS, which GUS would have told
+        expected = {"gus": "failed", "krs": "found", "white_list": "found"}
         self.assertEqual(self._states(dialog), expected)
         failed = dialog.answer_ids.filtered(lambda answer: answer.state == "failed")
         self.assertIn("503", failed.message)
@@ -187,6 +206,27 @@ class TestRegisterFetch(RegisterCommon):
         self.assertEqual((client.vat, client.country_code), ("CZ25123891", "CZ"))
         self.assertEqual(self._proofs(client).request_id, "WAPIAAAAYsQ1pXyz")
 
+    def test_client_is_found_by_his_bank_account(self):
+        self._use_all()
+        dialog = self._open(number=f"PL {ACCOUNT}")
+        self.assertEqual(self._lines(dialog)["nip"].new_value, NIP)
+        self.assertEqual(self._lines(dialog)["nip"].source, "GUS (REGON)")
+
+    def test_gus_that_falls_silent_still_gives_the_address(self):
+        bir = self._use_gus()
+        silent = Answer(status=503)
+        self._use(
+            gus=lambda request: (
+                silent if b"PelnyRaport>" in request.body else bir(request)
+            )
+        )
+        dialog = self._open()
+        self.assertEqual(self._lines(dialog)["zip"].new_value, "90-001")
+        asked = [
+            item for item in self.server.asked("/wsBIR/") if b"Raport" in item.body
+        ]
+        self.assertEqual(len(asked), 1, "no more questions to who does not answer")
+
     def test_existing_client_is_offered(self):
         self._use_all()
         client = self._create_client(name="Stary")
@@ -210,7 +250,7 @@ class TestRegisterFetch(RegisterCommon):
         with self.assertRaises(AccessError):
             dialog.action_apply()
         self.assertFalse(client.zip)
-        self.assertFalse(self._proofs(client))
+        self.assertEqual(self._proofs(client).user_id, self.user, "he has asked")
 
     def test_employee_without_gestor_asks_nothing(self):
         employee = self._create_user("register_employee", "base.group_user")

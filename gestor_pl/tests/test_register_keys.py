@@ -66,7 +66,10 @@ class TestRegisterKeys(RegisterCommon):
         stream = io.StringIO()
         handler = logging.StreamHandler(stream)
         root = logging.getLogger()
-        levels = {name: logging.getLogger(name).level for name in ("odoo", "odoo.addons", "urllib3")}
+        levels = {
+            name: logging.getLogger(name).level
+            for name in ("odoo", "odoo.addons", "urllib3")
+        }
         root.addHandler(handler)
         try:
             for name in levels:

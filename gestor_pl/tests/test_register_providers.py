@@ -9,7 +9,8 @@ from ..lib.registers.errors import (
     RegisterRefusedError,
     RegisterTimeoutError,
 )
-from ..lib.registers.subject import Number, Question
+from ..lib.registers.finding import Question
+from ..lib.registers.subject import Number
 from . import register_samples as samples
 from .register_common import RegisterCommon
 from .register_samples import ACCOUNT, KRS, NIP, OTHER_NIP, REGON
@@ -40,6 +41,12 @@ class TestRegisterProviders(RegisterCommon):
             list(self.providers), ["gus", "ceidg", "krs", "white_list", "vies", "nbp"]
         )
 
+    def test_text_as_typed_will_do_for_a_number(self):
+        self._use_gus()
+        found = self._fetch("gus", "PL 526-104-08-28", "526-104-08-29")
+        self.assertEqual(found["PL 526-104-08-28"].subject["nip"], NIP)
+        self.assertFails(found["526-104-08-29"], RegisterQuestionError, "kind")
+
     # === GUS ===
 
     def test_gus_gives_a_firm_with_activities_and_units(self):
@@ -49,9 +56,7 @@ class TestRegisterProviders(RegisterCommon):
         self.assertEqual(found["street"], "ul. Piotrkowska 12/3")
         self.assertEqual((found["krs"], found["kind"]), (KRS, "firm"))
         self.assertEqual(found["email"], "biuro@przyklad.example")
-        self.assertEqual(
-            found["legal_form"], "spółki z ograniczoną odpowiedzialnością"
-        )
+        self.assertEqual(found["legal_form"], "spółki komandytowe")
         codes = [(item["code"], item["main"]) for item in found["pkd"]]
         self.assertEqual(codes, [("62.20.A", False), ("62.10.B", True)])
         self.assertEqual(found["units"][0]["zip"], "80-001")
@@ -137,9 +142,7 @@ class TestRegisterProviders(RegisterCommon):
 
     def _after_login(self, answer):
         bir = samples.Bir()
-        return lambda request: (
-            bir(request) if b"Zaloguj>" in request.body else answer
-        )
+        return lambda request: bir(request) if b"Zaloguj>" in request.body else answer
 
     # === CEIDG, KRS ===
 

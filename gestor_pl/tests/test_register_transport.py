@@ -11,8 +11,11 @@ from ..lib import vault, working_days
 from ..lib.registers import (
     bir,
     ceidg,
+    compare,
     errors,
+    finding,
     krs,
+    look_up,
     mtom,
     nbp,
     safe_xml,
@@ -32,10 +35,8 @@ from ..lib.registers.transport import Limits, Transport
 from .register_samples import json_answer
 from .register_server import Answer, RegisterServer
 
-MODULES = (
-    *(bir, ceidg, errors, krs, mtom, nbp, safe_xml, subject, transport, vies),
-    *(white_list, vault, working_days),
-)
+REGISTERS = (bir, ceidg, compare, errors, finding, krs, look_up, mtom, nbp, safe_xml)
+MODULES = (*REGISTERS, subject, transport, vies, white_list, vault, working_days)
 
 
 @tagged("post_install", "-at_install")
@@ -174,9 +175,7 @@ class TestRegisterTransport(BaseCase):
                 self._get(Answer(body)).json()
 
     def test_entity_bomb_is_refused(self):
-        laughs = "".join(
-            f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12)
-        )
+        laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
         bomb = f'<!DOCTYPE r [<!ENTITY l0 "ha">{laughs}]><r a="&l11;">&l11;</r>'
         outside = '<!DOCTYPE r SYSTEM "http://127.0.0.1:9/x.dtd"><r/>'
         file = '<!DOCTYPE r [<!ENTITY f SYSTEM "file:///etc/passwd">]><r>&f;</r>'

@@ -140,6 +140,24 @@ class TestRegisterVerification(RegisterCommon):
             self.client.unlink()
         self.assertTrue(self.client.exists())
 
+    def test_merge_of_clients_keeps_the_proofs(self):
+        self._use(white_list=[samples.listed()])
+        self._check()
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._merge((self.client | self.foreign_holder).ids, self.foreign_holder)
+        self.assertFalse(self.client.exists())
+        self.assertEqual(self._proofs(self.foreign_holder).number, NIP)
+
+    def test_portal_client_reads_nothing_from_registers(self):
+        portal = self._create_user("register_portal", "base.group_portal")
+        own = portal.partner_id.with_user(portal)
+        for name in (
+            *("gestor_krs", "gestor_pkd", "gestor_legal_form"),
+            "gestor_verification_count",
+        ):
+            with self.assertRaises(AccessError, msg=name):
+                own.read([name])
+
     def test_proofs_of_another_company_are_closed(self):
         self._use(white_list=[samples.listed()])
         self._check()

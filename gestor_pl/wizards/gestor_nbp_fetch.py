@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..lib.registers import nbp
 from ..lib.registers.errors import RegisterError
+from ..models.notification import CLOSE, notification
 from ..models.register_texts import say_error
 
 _MAX_DAYS = 5 * 366
@@ -54,16 +55,9 @@ class GestorNbpFetch(models.TransientModel):
             if tables
             else self.env._("NBP published no table in this period.")
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if tables else "warning",
-                "title": self.env._("NBP exchange rates"),
-                "message": message,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        kind = "success" if tables else "warning"
+        title = self.env._("NBP exchange rates")
+        return notification(kind, title, message, CLOSE)
 
     def _check_period(self):
         if self.date_start > self.date_end:

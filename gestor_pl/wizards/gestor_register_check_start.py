@@ -29,7 +29,11 @@ class GestorRegisterCheckStart(models.TransientModel):
     @api.depends("service", "scope")
     def _compute_client_count(self):
         for dialog in self:
-            dialog.client_count = len(dialog._get_partners())
+            if dialog.scope == "selected":
+                dialog.client_count = len(dialog._get_partners())
+            else:
+                partners = self.env["res.partner"]
+                dialog.client_count = partners.search_count(dialog._get_domain())
 
     def action_start(self):
         """Start the check and show its progress."""
@@ -37,7 +41,9 @@ class GestorRegisterCheckStart(models.TransientModel):
         partners = self._get_partners()
         if not partners:
             raise UserError(
-                self.env._("None of these clients has a number that the register knows.")
+                self.env._(
+                    "None of these clients has a number that the register knows."
+                )
             )
         job = self.env["gestor.register.check"]._gestor_start(self.service, partners)
         return {
@@ -56,5 +62,7 @@ class GestorRegisterCheckStart(models.TransientModel):
         if self.scope == "selected":
             chosen = partners.browse(self._active_ids()).exists()
             return chosen.commercial_partner_id.filtered("vat")
-        domain = self.env["gestor.register.check"]._get_partner_domain(self.service)
-        return partners.search(domain)
+        return partners.search(self._get_domain())
+
+    def _get_domain(self):
+        return self.env["gestor.register.check"]._get_partner_domain(self.service)

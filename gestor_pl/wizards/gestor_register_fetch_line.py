@@ -1,9 +1,7 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ..lib.registers.subject import Finding, Number
+from ..lib.registers.finding import Finding
 
 
 class GestorRegisterFetchAnswer(models.TransientModel):
@@ -20,13 +18,9 @@ class GestorRegisterFetchAnswer(models.TransientModel):
         required=True,
     )
     message = fields.Char()
-    subject = fields.Json()
-    number = fields.Char()
-    result = fields.Char()
-    notes = fields.Json()
     request_id = fields.Char(string="Enquiry number")
-    requested_at = fields.Char(string="Time of the register")
-    raw = fields.Binary(attachment=False)
+    data = fields.Json()
+    is_kept = fields.Boolean()
 
     @api.depends("code")
     def _compute_name(self):
@@ -39,16 +33,9 @@ class GestorRegisterFetchAnswer(models.TransientModel):
         return dict(self.env["gestor.verification"]._selection_service())
 
     def _get_finding(self):
-        """Return the finding that the answer was made of, for a proof."""
+        """Return the finding that the answer was made of."""
         self.ensure_one()
-        return Finding(
-            Number(*self.number.split(":", 1)),
-            result=self.result,
-            notes=self.notes or [],
-            request_id=self.request_id or "",
-            requested_at=self.requested_at or "",
-            raw=base64.b64decode(self.raw or b""),
-        )
+        return Finding.load(self.data)
 
 
 class GestorRegisterFetchLine(models.TransientModel):
@@ -83,7 +70,7 @@ class GestorRegisterFetchLine(models.TransientModel):
             list(partner_fields.values()), ["string"]
         )
         # the host calls it by other words in each country
-        own = {"nip": "NIP", "regon": "REGON"}
+        own = {"nip": "NIP", "regon": "REGON", "state": self.env._("Voivodeship")}
         for line in self:
             name = partner_fields.get(line.key)
             label = texts.get(name, {}).get("string")

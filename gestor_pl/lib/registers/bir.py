@@ -5,7 +5,13 @@ Source: GUS, "Usługa BIR, opis usługi sieciowej", versions 1.1 and 1.2.
 
 from xml.sax.saxutils import escape
 
-from .errors import RegisterAnswerError, RegisterRefusedError
+from .errors import (
+    RegisterAnswerError,
+    RegisterError,
+    RegisterRefusedError,
+    RegisterTimeoutError,
+)
+from .finding import missing, of_firm
 from .mtom import MIMES, unwrap
 from .safe_xml import find_text, local, parse
 from .subject import (
@@ -34,6 +40,7 @@ _SEARCH = {"nip": ("Nip", "Nipy"), "krs": ("Krs", "Krsy")}
 _SEARCH_REGON = {9: ("Regon", "Regony9zn"), 14: ("Regon", "Regony14zn")}
 #: the newer names carry PKD 2025; who knows only the older ones says error 5
 PREFIXES = ("BIR12", "BIR11")
+_FIELDS = {"nip": "Nip", "regon": "Regon"}
 NOT_FOUND, BAD_REPORT, NO_SESSION = "4", "5", "7"
 _PERSON_REPORTS = {
     "1": "OsFizycznaDzialalnoscCeidg",
@@ -150,6 +157,59 @@ class BirClient:
 
 class BadReportError(RegisterAnswerError):
     """The service does not know a report of this name."""
+
+
+def fetch(client, number):
+    """Return the finding on a number, with activities and local units."""
+    rows = client.search(number.kind, [number.value])
+    raw = client.raw
+    if not rows:
+        return missing(number, raw)
+    row = main_row(rows)
+    extra = []
+    for name in reports(row):
+        try:
+            extra.append(client.report(row.get("Regon", ""), name))
+        except RegisterError as error:
+            # the firm has been found: what a further report has is a bonus
+            extra.append([])
+            if error.is_passing:
+                break  # somebody waits: no more questions to who does not answer
+    data, activities, units = (*extra, [], [])[:3]
+    found = read_subject(row, data[0] if data else None, activities, units)
+    return of_firm(number, found, raw)
+
+
+def verify(client, questions):
+    """Return ``{question: Finding}`` of questions of one kind by one request.
+
+    They tell which firms exist and still work; who is missing is not in the register.
+    """
+    values = sorted({question.number.value for question in questions})
+    found = {}
+    if questions[0].kind == "krs":  # no row names its KRS number
+        found = {value: client.search("krs", [value]) for value in values}
+    else:
+        # nine and fourteen digits of REGON are two questions
+        for length in sorted({len(value) for value in values}):
+            same = [value for value in values if len(value) == length]
+            for row in client.search(questions[0].kind, same):
+                value = row.get(_FIELDS[questions[0].kind], "")[:length]
+                found.setdefault(value, []).append(row)
+    return {
+        question: of_firm(question.number, read_subject(main_row(rows)), client.raw)
+        for question in questions
+        if (rows := found.get(question.number.value))
+    }
+
+
+def check(client):
+    """Ask whether the service is on.
+
+    :raise RegisterError: if it is not
+    """
+    if client.state() != "1":
+        raise RegisterTimeoutError("down", status=client.state())
 
 
 def read_rows(result):

@@ -4,6 +4,10 @@ Source: "Hurtownia danych CEIDG, podręcznik integratora". Fields come in more t
 spelling, so each is read defensively.
 """
 
+from urllib.parse import urlencode
+
+from .errors import RegisterAnswerError
+from .finding import missing, of_firm
 from .subject import (
     ACTIVE,
     CLOSED,
@@ -27,6 +31,35 @@ _STATUS = {
 }
 
 
+def fetch(transport, key, numbers):
+    """Return ``{number: Finding}``, one request for each number."""
+    findings = {}
+    for number in numbers:
+        query = urlencode({number.kind: number.value})
+        reply = transport.get(f"{PATH}/firma?{query}", headers=_headers(key))
+        # 204 and 404: a firm that is no sole trader
+        has_answer = reply.status == 200 and reply.body
+        found = read_subject(reply.json()) if has_answer else None
+        findings[number] = (
+            of_firm(number, found, reply.body) if found else missing(number, reply.body)
+        )
+    return findings
+
+
+def check(transport, key):
+    """Ask for any firm.
+
+    :raise RegisterError: if there is no proper answer
+    """
+    reply = transport.get(f"{PATH}/firmy?limit=1", headers=_headers(key))
+    if reply.status not in (200, 204):
+        raise RegisterAnswerError("status", status=reply.status)
+
+
+def _headers(key):
+    return {"Authorization": f"Bearer {key}"}
+
+
 def read_subject(data):
     """Return the normalised subject of an answer, or None if there is none.
 
@@ -35,8 +68,8 @@ def read_subject(data):
     >>> found = read_subject({"firma": [{"nazwa": "Anna Przykład", "status": "AKTYWNY",
     ...     "wlasciciel": {"nip": "5261040828", "regon": "000331501"},
     ...     "adresDzialalnosci": {"ulica": "ul. Długa", "budynek": "5", "lokal": "2",
-    ...                           "kod": "00-238", "miasto": "Warszawa"},
-    ...     "pkdGlowny": {"kod": "6210B", "nazwa": "Programowanie"}, "pkd": ["6220A"]}]})
+    ...         "kod": "00-238", "miasto": "Warszawa"},
+    ...     "pkdGlowny": {"kod": "6210B", "nazwa": "Kod"}, "pkd": ["6220A"]}]})
     >>> found["street"], found["zip"], found["regon"], found["status"]
     ('ul. Długa 5/2', '00-238', '000331501', 'active')
     >>> [activity["code"] for activity in found["pkd"]]

@@ -1,9 +1,13 @@
 """KRS: the National Court Register, open service of the Ministry of Justice."""
 
-from .subject import ACTIVE, CLOSED, FIRM, mapping, street, subject, text
+from .errors import RegisterAnswerError
+from .finding import missing, of_firm
+from .subject import ACTIVE, CLOSED, FIRM, Number, mapping, street, subject, text
 
 #: the registers of firms and of associations
 REGISTERS = ("P", "S")
+#: a company of the state that stays there
+_KNOWN = Number("krs", "0000028860")
 
 
 def path(number, register):
@@ -13,6 +17,29 @@ def path(number, register):
     '/api/krs/OdpisAktualny/0000028860?rejestr=P&format=json'
     """
     return f"/api/krs/OdpisAktualny/{number}?rejestr={register}&format=json"
+
+
+def fetch(transport, _key, numbers):
+    """Return ``{number: Finding}``, looking into one register after the other."""
+    return {number: _fetch_one(transport, number) for number in numbers}
+
+
+def _fetch_one(transport, number):
+    for register in REGISTERS:
+        reply = transport.get(path(number.value, register))
+        found = read_subject(reply.json()) if reply.status == 200 else None
+        if found:
+            return of_firm(number, found, reply.body)
+    return missing(number, reply.body)
+
+
+def check(transport, key):
+    """Ask for a company that is always there.
+
+    :raise RegisterError: if there is no proper answer
+    """
+    if not fetch(transport, key, [_KNOWN])[_KNOWN].subject:
+        raise RegisterAnswerError("no_result", operation=_KNOWN.value)
 
 
 def read_subject(data):

@@ -1,10 +1,11 @@
 """What every register is asked with and what it answers, in one plain shape."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from stdnum.pl import nip, regon
+
+from ..numbers import is_iban
 
 #: keys of a subject, in the order a person reads them
 KEYS = (
@@ -36,46 +37,14 @@ ACTIVE, SUSPENDED, CLOSED = "active", "suspended", "closed"
 
 
 class Number(NamedTuple):
-    """A number to ask with: ``kind`` is nip, regon, krs or vat (with a prefix)."""
+    """A number to ask with.
+
+    :ivar kind: nip, regon, krs, vat (of the EU, with its prefix) or bank-account (26
+        digits)
+    """
 
     kind: str
     value: str
-
-
-class Question(NamedTuple):
-    """What is to be proved: a number, a bank account of 26 digits with it, or both."""
-
-    number: Number
-    account: str = ""
-
-    @property
-    def kind(self):
-        """The kind of the number: questions of one kind go together."""
-        return self.number.kind
-
-
-@dataclass
-class Finding:
-    """What one register says about one number.
-
-    :ivar subject: normalised data, see :func:`subject`, or None
-    :ivar result: for a proof: ``confirmed``, ``denied`` or ``failed``
-    :ivar notes: ``[(code, params)]``, whose words are in ``models/register_texts.py``
-    :ivar error: why there is no answer, a ``RegisterError``
-    :ivar request_id: the register's own number of the enquiry: the proof
-    :ivar requested_at: when, as the register says it
-    :ivar raw: the answer as it came
-    """
-
-    number: Number
-    subject: dict | None = None
-    result: str = ""
-    notes: list = field(default_factory=list)
-    error: Exception | None = None
-    request_id: str = ""
-    requested_at: str = ""
-    raw: bytes = b""
-    mime: str = "application/json"
 
 
 def subject(**values):
@@ -147,6 +116,8 @@ def identify(number):
     (Number(kind='nip', value='5261040828'), Number(kind='krs', value='0000028860'))
     >>> identify("000331501").kind, identify("DE 136 695 976")
     ('regon', Number(kind='vat', value='DE136695976'))
+    >>> identify("PL 79 9139 0996 0308 2462 8194 8219").kind
+    'bank-account'
     >>> identify("5261040829"), identify("abc"), identify("0000000000"), identify("")
     (None, None, None, None)
 
@@ -161,6 +132,8 @@ def identify(number):
         return Number("krs", compact)
     if len(compact) == 10 and compact.isdigit() and nip.is_valid(compact):
         return Number("nip", compact) if compact.strip("0") else None
+    if len(compact) == 26 and compact.isdigit() and is_iban(f"PL{compact}"):
+        return Number("bank-account", compact)
     if len(compact) in (9, 14) and regon.is_valid(compact) and compact.strip("0"):
         return Number("regon", compact)
     return None

@@ -143,7 +143,7 @@ class Transport:
             raise RegisterAnswerError("certificate") from None
         except (requests.exceptions.Timeout, ReadTimeoutError):
             raise RegisterTimeoutError(
-                "timeout", seconds=round(limits.total_seconds)
+                "timeout", seconds=round(limits.silence_seconds)
             ) from None
         except (requests.exceptions.RequestException, HTTPError):
             raise RegisterTimeoutError("unreachable") from None
@@ -180,7 +180,8 @@ class Transport:
             if len(body) > limit:
                 raise RegisterAnswerError("too_large", limit_kb=limit // 1024)
             if time.monotonic() > ends_at:
-                raise requests.exceptions.ReadTimeout
+                seconds = round(self.limits.total_seconds)
+                raise RegisterTimeoutError("timeout", seconds=seconds)
         return bytes(body)
 
     def _check_mime(self, mime, accept):

@@ -6,7 +6,8 @@ from .errors import (
     RegisterQuestionError,
     RegisterTimeoutError,
 )
-from .subject import mapping, sequence, subject, text
+from .finding import Finding
+from .subject import Number, mapping, sequence, subject, text
 
 PATH = "/taxation_customs/vies/rest-api/check-vat-number"
 COUNTRIES = frozenset(
@@ -21,6 +22,39 @@ _BUSY = {
     "GLOBAL_MAX_CONCURRENT_REQ_TIME",
 }
 _EMPTY = {"---", ""}
+_KNOWN = Number("nip", "5260250274")
+
+
+def fetch(transport, requester, numbers):
+    """Return ``{number: Finding}``, one request for each number.
+
+    :param str requester: our own number with its prefix, or ""
+    """
+    findings = {}
+    for number in numbers:
+        is_polish = number.kind == "nip"
+        value = f"PL{number.value}" if is_polish else number.value
+        reply = transport.post(PATH, payload=question(value, requester))
+        answer = result_of(reply.json())
+        is_valid = answer["valid"]
+        findings[number] = Finding(
+            number,
+            subject=read_subject(answer, number.value),
+            result="confirmed" if is_valid else "denied",
+            notes=[["vies_valid" if is_valid else "vies_invalid", {}]],
+            request_id=text(answer.get("requestIdentifier")),
+            requested_at=text(answer.get("requestDate")),
+            raw=reply.body,
+        )
+    return findings
+
+
+def check(transport, requester):
+    """Ask for a number that is always valid.
+
+    :raise RegisterError: if there is no proper answer
+    """
+    fetch(transport, requester, [_KNOWN])
 
 
 def question(number, requester=""):

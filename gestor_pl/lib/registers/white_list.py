@@ -4,8 +4,11 @@ Source: "API Wykazu podatników VAT", the ministry's page on the list. What it a
 with carries ``requestId``: the proof that and when the question was asked.
 """
 
+import json
+
 from .errors import RegisterAnswerError, RegisterLimitError, RegisterQuestionError
-from .subject import mapping, sequence, split_address, subject, text
+from .finding import Finding, Question, failed
+from .subject import Number, mapping, sequence, split_address, subject, text
 
 #: numbers in one question
 BATCH = 30
@@ -14,7 +17,69 @@ _VAT = {"Czynny": ACTIVE, "Zwolniony": EXEMPT, "Niezarejestrowany": UNREGISTERED
 #: WL-191: the day's limit; WL-195, WL-196: the list is just being renewed
 _DAY_LIMIT = "WL-191"
 _RENEWED = {"WL-195", "WL-196"}
+#: the ministry's own NIP is always on the list
+KNOWN = Question(Number("nip", "5260250274"))
+_NOTES = {
+    ACTIVE: "vat_active",
+    EXEMPT: "vat_exempt",
+    UNREGISTERED: "vat_unregistered",
+}
 _BAD_NUMBER = {f"WL-{code}" for code in range(101, 119)}
+
+
+def search(ask, numbers):
+    """Return ``{number: Finding}`` by one request; who is missing is in no entry.
+
+    :param ask: takes a path, returns the result of the answer
+    :param numbers: of one kind, at most ``BATCH``
+    """
+    kind, values = numbers[0].kind, list(dict.fromkeys(n.value for n in numbers))
+    result = ask(search_path(kind, values))
+    found = entries(result, values)
+    return {
+        number: _firm_finding(number, result, *found[number.value])
+        for number in numbers
+        if number.value in found
+    }
+
+
+def check_account(ask, question):
+    """Return the finding whether an account belongs to a number.
+
+    :param ask: takes a path, returns the result of the answer
+    """
+    number = question.number
+    result = ask(check_path(number.kind, number.value, question.account))
+    is_listed = text(result.get("accountAssigned")) == "TAK"
+    return Finding(
+        number,
+        result="confirmed" if is_listed else "denied",
+        notes=[["account_listed" if is_listed else "account_missing", {}]],
+        **_proof(result, result),
+    )
+
+
+def _firm_finding(number, result, firm, problem):
+    if problem:
+        return failed(number, RegisterQuestionError("register_says", message=problem))
+    status = vat_status(firm)
+    return Finding(
+        number,
+        subject=read_subject(firm) if firm else None,
+        result="confirmed" if status == ACTIVE else "denied",
+        notes=[[_NOTES[status], {}]],
+        **_proof(result, firm),
+    )
+
+
+def _proof(result, part):
+    """Return what proves an answer: of one to many only the part of one firm."""
+    proof = {key: text(result.get(key)) for key in ("requestId", "requestDateTime")}
+    return {
+        "request_id": proof["requestId"],
+        "requested_at": proof["requestDateTime"],
+        "raw": json.dumps({**proof, "answer": part}, ensure_ascii=False).encode(),
+    }
 
 
 def search_path(kind, numbers):
@@ -66,19 +131,19 @@ def result_of(data, seconds_to_midnight=3600):
     raise RegisterAnswerError("broken", kind="JSON")
 
 
-def entries(result, kind, numbers):
+def entries(result, numbers):
     """Return ``{number: (subject or None, error text)}`` of an answer to many.
 
     Of one number the answer has a subject, of many it has entries; a number that is
     missing in the answer is missing in the result, too.
 
     >>> one = {"subject": {"name": "A", "nip": "1", "statusVat": "Czynny"}}
-    >>> entries(one, "nip", ["1"])["1"][0]["statusVat"]
+    >>> entries(one, ["1"])["1"][0]["statusVat"]
     'Czynny'
     >>> many = {"entries": [{"identifier": "1", "subjects": [{"nip": "1"}]},
     ...                     {"identifier": "2", "subjects": []},
     ...                     {"identifier": "3", "error": {"message": "bad"}}]}
-    >>> entries(many, "nip", ["1", "2", "3"])
+    >>> entries(many, ["1", "2", "3"])
     {'1': ({'nip': '1'}, ''), '2': (None, ''), '3': (None, 'bad')}
     """
     if "entries" in result:
@@ -90,8 +155,9 @@ def entries(result, kind, numbers):
             found[text(entry.get("identifier"))] = (firm or None, problem)
         return found
     if "subjects" in result:
-        firms = map(mapping, sequence(result["subjects"]))
-        return {text(firm.get(kind)): (firm, "") for firm in firms}
+        # of one account: the firms that share it, of which the first one is taken
+        firms = sequence(result["subjects"])
+        return {numbers[0]: (mapping(firms[0]) if firms else None, "")}
     return {numbers[0]: (mapping(result.get("subject")) or None, "")}
 
 

@@ -17,6 +17,8 @@ export class FetchButton extends Component {
 
     async onClick() {
         const record = this.props.record;
+        // What is being typed counts: this waits for the fields to hand it over.
+        await record.isDirty();
         if (!record.isNew && !(await record.save())) {
             return;
         }
@@ -35,7 +37,19 @@ export class FetchButton extends Component {
             this.ui.unblock();
             this.state.isBusy = false;
         }
-        await this.action.doAction(dialog);
+        await this.action.doAction(dialog, {
+            additionalContext: {gestor_pl_from_form: true},
+            onClose: (infos) => this.onClose(infos),
+        });
+    }
+
+    async onClose(infos) {
+        if (!infos?.client) {
+            return;
+        }
+        // The client exists: what was begun here must not be saved a second time.
+        await this.props.record.discard();
+        await this.action.doAction(infos.client);
     }
 }
 
