@@ -7,5 +7,10 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": ["gestor_products", "sale"],
+    "data": [
+        "views/sale_order_views.xml",
+        "views/sale_order_line_views.xml",
+        "views/sale_report_views.xml",
+    ],
     "auto_install": True,
 }

@@ -1,4 +1,6 @@
 from . import gestor_decimal_places_mixin
+from . import gestor_classifier
+from . import gestor_classifier_node
 from . import uom_uom
 from . import product_template
 from . import product_product

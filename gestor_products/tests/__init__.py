@@ -1,3 +1,4 @@
+from . import test_classifier
 from . import test_goods
 from . import test_lib
 from . import test_security

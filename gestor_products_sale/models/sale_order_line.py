@@ -1,10 +1,16 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_round
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    gestor_node_ids = fields.Many2many(
+        string="Classifiers of the good",
+        related="product_id.gestor_node_ids",
+        groups="base.group_user",
+    )
 
     @api.constrains("product_id", "product_uom_id", "product_uom_qty")
     def _check_gestor_decimal_places(self):

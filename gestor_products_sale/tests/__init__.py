@@ -1,1 +1,2 @@
+from . import test_classifier_search
 from . import test_line_precision
