@@ -14,6 +14,7 @@
         "wizards/gestor_classifier_assign_views.xml",
         "views/product_template_views.xml",
         "views/gestor_classifier_views.xml",
+        "views/gestor_product_substitute_views.xml",
         "views/uom_uom_views.xml",
         "views/product_uom_views.xml",
         "views/gestor_products_menus.xml",

@@ -45,6 +45,12 @@ class ProductTemplate(models.Model):
         groups="base.group_user",
     )
 
+    gestor_substitute_count = fields.Integer(
+        string="Substitutes",
+        compute="_compute_gestor_substitute_count",
+        groups="base.group_user",
+    )
+
     @api.depends("gestor_node_ids")
     def _compute_gestor_node_id(self):
         for product in self:
@@ -56,10 +62,26 @@ class ProductTemplate(models.Model):
             return NotImplemented
         return Domain("gestor_node_ids", operator, value)
 
+    @api.depends("product_variant_ids")
+    def _compute_gestor_substitute_count(self):
+        counts = self.env["gestor.product.substitute"]._gestor_counts(
+            self.product_variant_ids
+        )
+        for template in self:
+            template.gestor_substitute_count = sum(
+                counts[product] for product in template.product_variant_ids
+            )
+
     @api.constrains("gestor_node_ids")
     def _check_gestor_node_ids(self):
         goods = SQL(", ").join(self.ids)
         self.gestor_node_ids._check_single_places(goods)
+
+    def action_gestor_substitutes(self):
+        """Open the substitutes of goods, of all their variants."""
+        return self.env["gestor.product.substitute"]._gestor_open(
+            self.with_context(active_test=False).product_variant_ids
+        )
 
     @api.model
     def search_panel_select_range(self, field_name, **kwargs):
