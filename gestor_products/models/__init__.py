@@ -6,3 +6,4 @@ from . import uom_uom
 from . import product_template
 from . import product_product
 from . import product_uom
+from . import product_supplierinfo

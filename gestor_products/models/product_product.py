@@ -53,6 +53,12 @@ class ProductProduct(models.Model):
         """Return what is linked with the goods; see ``gestor.document.mixin``."""
         return self.product_tmpl_id._gestor_linked(model)
 
+    def _prepare_sellers(self, params=False):
+        # the rows of the main supplier first: the host takes the first one that fits
+        sellers = super()._prepare_sellers(params)
+        mains = sellers.filtered("gestor_is_main").partner_id
+        return sellers.sorted(lambda seller: seller.partner_id not in mains)
+
     def _gestor_available_quantities(self):
         """Return how much of goods can be promised at once.
 

@@ -51,6 +51,14 @@ class ProductTemplate(models.Model):
         groups="base.group_user",
     )
 
+    gestor_main_supplier_id = fields.Many2one(
+        "res.partner",
+        string="Main supplier",
+        compute="_compute_gestor_main_supplier_id",
+        search="_search_gestor_main_supplier_id",
+        groups="base.group_user",
+    )
+
     @api.depends("gestor_node_ids")
     def _compute_gestor_node_id(self):
         for product in self:
@@ -71,6 +79,37 @@ class ProductTemplate(models.Model):
             template.gestor_substitute_count = sum(
                 counts[product] for product in template.product_variant_ids
             )
+
+    @api.depends("seller_ids.gestor_is_main", "seller_ids.partner_id")
+    @api.depends_context("company")
+    def _compute_gestor_main_supplier_id(self):
+        rows = self.env["product.supplierinfo"].search(
+            Domain("product_tmpl_id", "in", self.ids) & self._get_main_rows_domain()
+        )
+        # what is said of the company and of all variants comes last and stays
+        rows = rows.sorted(lambda row: (bool(row.company_id), not row.product_id))
+        mains = {row.product_tmpl_id: row.partner_id for row in rows}
+        for template in self:
+            template.gestor_main_supplier_id = mains.get(template._origin)
+
+    @api.model
+    def _search_gestor_main_supplier_id(self, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        rows = self._get_main_rows_domain()
+        if operator == "in" and False in value:
+            some = [partner_id for partner_id in value if partner_id]
+            without = ~Domain("seller_ids", "any", rows)
+            if not some:
+                return without
+            return without | self._search_gestor_main_supplier_id("in", some)
+        return Domain("seller_ids", "any", rows & Domain("partner_id", operator, value))
+
+    @api.model
+    def _get_main_rows_domain(self):
+        return Domain("gestor_is_main", "=", True) & Domain(
+            "company_id", "in", [False, self.env.company.id]
+        )
 
     @api.constrains("gestor_node_ids")
     def _check_gestor_node_ids(self):
