@@ -154,7 +154,9 @@ class GestorClassifierNode(models.Model):
             for vals in vals_list
             if not (vals.get("is_root") or vals.get("parent_id"))
         }
-        classifiers = self.env["gestor.classifier"].browse(classifier_ids - {None, False})
+        classifiers = self.env["gestor.classifier"].browse(
+            classifier_ids - {None, False}
+        )
         roots = {key.id: root.id for key, root in classifiers._get_roots().items()}
         return super().create(
             [self._prepare_node_vals(vals, roots) for vals in vals_list]
@@ -167,7 +169,8 @@ class GestorClassifierNode(models.Model):
             vals = self._prepare_move_vals(vals)
         result = super().write(vals)
         if "active" in vals:
-            self._spread_active(vals["active"])
+            nodes = self._get_nodes_of_one_state(vals["active"])
+            super(GestorClassifierNode, nodes).write({"active": vals["active"]})
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -213,15 +216,17 @@ class GestorClassifierNode(models.Model):
             )
         return vals | {"parent_id": classifiers._get_roots()[classifiers].id}
 
-    def _spread_active(self, active):
-        """Archive what lies in the nodes; bring back what they lie in."""
+    def _get_nodes_of_one_state(self, active):
+        """Return what is archived with nodes, or what they need to be seen again.
+
+        :raise UserError: if the classifier is archived
+        """
         if active and not all(self.classifier_id.mapped("active")):
             raise UserError(self.env._("Bring the classifier back first."))
         operator = "parent_of" if active else "child_of"
-        nodes = self.with_context(active_test=False).search(
+        return self.with_context(active_test=False).search(
             [("id", operator, self.ids), ("active", "!=", active)]
         )
-        super(GestorClassifierNode, nodes).write({"active": active})
 
     def _check_no_root(self):
         if any(node.is_root for node in self):

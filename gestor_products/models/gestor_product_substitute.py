@@ -79,7 +79,9 @@ class GestorProductSubstitute(models.Model):
                 ]
             )
 
-    @api.constrains("product_id", "substitute_id", "is_both_ways", "company_id", "active")
+    @api.constrains(
+        "product_id", "substitute_id", "is_both_ways", "company_id", "active"
+    )
     def _check_reverse(self):
         """Refuse a pair that a row for both ways says already."""
         rows = self.filtered("active")
@@ -131,7 +133,9 @@ class GestorProductSubstitute(models.Model):
             for product, substitute, ratio in row._get_ways():
                 if product in found and substitute.active:
                     found[product].append((substitute, ratio, row))
-        return {product: _without_doubles(options) for product, options in found.items()}
+        return {
+            product: _without_doubles(options) for product, options in found.items()
+        }
 
     @api.model
     def _gestor_counts(self, products):

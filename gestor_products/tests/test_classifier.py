@@ -197,7 +197,9 @@ class TestClassifier(GestorProductsCommon):
 
     def test_one_place_per_good_where_the_classifier_says_so(self):
         for change in (
-            lambda: self.boiler.write({"gestor_node_ids": [Command.link(self.spark.id)]}),
+            lambda: self.boiler.write(
+                {"gestor_node_ids": [Command.link(self.spark.id)]}
+            ),
             lambda: self.spark.write(
                 {"product_tmpl_ids": [Command.link(self.boiler.id)]}
             ),
@@ -218,13 +220,9 @@ class TestClassifier(GestorProductsCommon):
             form.node_ids.add(self.spark)
         form.record.action_assign()
         # the boiler left the other make, the divisions stayed
-        self.assertEqual(
-            self.boiler.gestor_node_ids, self.boilers | self.spark
-        )
+        self.assertEqual(self.boiler.gestor_node_ids, self.boilers | self.spark)
         self.assertIn(self.spark, self.service.gestor_node_ids)
-        assign.create(
-            {"mode": "replace", "node_ids": self.heating.ids}
-        ).action_assign()
+        assign.create({"mode": "replace", "node_ids": self.heating.ids}).action_assign()
         self.assertEqual(self.service.gestor_node_ids, self.heating | self.spark)
         assign.create(
             {"mode": "remove", "node_ids": (self.heating | self.spark).ids}
@@ -240,10 +238,14 @@ class TestClassifier(GestorProductsCommon):
             lambda: node.write({"name": "X"}),
             lambda: node.create({"name": "X", "parent_id": node.id}),
             lambda: self.divisions.with_user(self.reader).unlink(),
-            lambda: self.boiler.with_user(self.reader).write({"gestor_node_ids": False}),
-            lambda: self.env["gestor.classifier.assign"]
-            .with_user(self.reader)
-            .create({"node_ids": node.ids, "product_tmpl_ids": self.goods.ids}),
+            lambda: self.boiler.with_user(self.reader).write(
+                {"gestor_node_ids": False}
+            ),
+            lambda: (
+                self.env["gestor.classifier.assign"]
+                .with_user(self.reader)
+                .create({"node_ids": node.ids, "product_tmpl_ids": self.goods.ids})
+            ),
         ):
             with self.assertRaises(AccessError):
                 change()

@@ -50,9 +50,7 @@ class TestMainSupplier(GestorProductsCommon):
         self.assertEqual(rows.filtered("gestor_is_main"), self.far_row)
 
     def test_company_has_a_main_supplier_of_its_own(self):
-        self._create_row(
-            self.near, gestor_is_main=True, company_id=self.env.company.id
-        )
+        self._create_row(self.near, gestor_is_main=True, company_id=self.env.company.id)
         self.assertTrue(self.far_row.gestor_is_main)
         self.assertEqual(self._main(), self.near)
         boiler = self.boiler.with_company(self.other_company)
@@ -108,9 +106,7 @@ class TestMainSupplier(GestorProductsCommon):
             [{"name": f"Goods {number}"} for number in range(40)]
         )
         for product in goods:
-            self._create_row(
-                self.near, product_tmpl_id=product.id, gestor_is_main=True
-            )
+            self._create_row(self.near, product_tmpl_id=product.id, gestor_is_main=True)
 
         def count_queries(some):
             self.env.flush_all()

@@ -123,7 +123,7 @@ class SaleOrderLine(models.Model):
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         # up: the client gets at least as much as was asked for
         return float_round(
-            convert(quantity, ratio),
+            convert(quantity, ratio.numerator, ratio.denominator),
             precision_digits=places.get(pair, digits),
             rounding_method="UP",
         )

@@ -27,8 +27,10 @@ class TestSubstitutePick(GestorProductsSaleCommon):
 
     def _pick(self, line):
         action = line.action_gestor_substitutes()
-        return self.env[action["res_model"]].browse(action["res_id"]).with_user(
-            self.seller
+        return (
+            self.env[action["res_model"]]
+            .browse(action["res_id"])
+            .with_user(self.seller)
         )
 
     def _with_stock(self, quantities):
@@ -122,8 +124,9 @@ class TestSubstitutePick(GestorProductsSaleCommon):
         self.assertEqual(states, ["offered", False])
         for quantity, state in ((2.99, "short"), (3, "offered")):
             lines.invalidate_recordset()
-            with self.subTest(quantity=quantity), self._with_stock(
-                {self.valve: quantity}
+            with (
+                self.subTest(quantity=quantity),
+                self._with_stock({self.valve: quantity}),
             ):
                 self.assertEqual(lines[0].gestor_substitute_state, state)
         self.valve.active = False

@@ -15,7 +15,7 @@ class GestorProductSubstituteOption(models.TransientModel):
     uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
     note = fields.Char()
     is_counted = fields.Boolean()
-    available = fields.Float(string="Available", digits="Product Unit")
+    available = fields.Float(digits="Product Unit")
     is_short = fields.Boolean(compute="_compute_is_short")
     currency_id = fields.Many2one(related="pick_id.line_id.currency_id")
     price_unit = fields.Monetary(string="Unit price")

@@ -1,4 +1,4 @@
-"""The tree panel and the filter by a node, in trees of 5,000 nodes with 50,000 goods."""
+"""The tree panel and the filter by a node: up to 5,000 nodes with 50,000 goods."""
 
 from measure import analyze, cost, read_list, row, without_helpers
 
@@ -60,7 +60,9 @@ def run(env):
         plain = cost(env, lambda: _goods(env, []), REPEATS)
         domain = [("gestor_node_id", "child_of", node)]
         ours = cost(env, lambda domain=domain: _goods(env, domain), REPEATS)
-        rows.append(row(f"list of 80 goods of a node, {size}", ours.seconds, plain.seconds))
+        rows.append(
+            row(f"list of 80 goods of a node, {size}", ours.seconds, plain.seconds)
+        )
     small, large = (panels[nodes] for nodes, _goods_count in SIZES)
     rows += [
         row(
