@@ -128,7 +128,8 @@ class ProductTemplate(models.Model):
         if field_name != "gestor_node_id":
             return super().search_panel_select_range(field_name, **kwargs)
         counted = kwargs.pop("enable_counters", False)
-        result = super().search_panel_select_range(field_name, expand=True, **kwargs)
+        kwargs["expand"] = True
+        result = super().search_panel_select_range(field_name, **kwargs)
         if counted and "values" in result:
             domain = Domain.AND(
                 kwargs.get(name, [])

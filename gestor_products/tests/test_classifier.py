@@ -49,7 +49,13 @@ class TestClassifier(GestorProductsCommon):
         goods = self.env["product.template"].with_user(user or self.reader)
         kwargs.setdefault("search_domain", [("id", "in", self.goods.ids)])
         result = goods.search_panel_select_range(
-            "gestor_node_id", enable_counters=True, limit=0, **kwargs
+            "gestor_node_id",
+            # what the client sends
+            enable_counters=True,
+            expand=False,
+            hierarchize=True,
+            limit=0,
+            **kwargs,
         )
         self.assertEqual(result["parent_field"], "parent_id")
         return {value["id"]: value for value in result["values"]}
