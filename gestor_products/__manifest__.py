@@ -9,7 +9,13 @@
     "depends": ["gestor_base", "gestor_library", "product", "uom"],
     "data": [
         "security/gestor_products_groups.xml",
+        "security/ir.model.access.csv",
+        "security/gestor_products_security.xml",
+        "wizards/gestor_classifier_assign_views.xml",
         "views/product_template_views.xml",
+        "views/gestor_classifier_views.xml",
+        "views/gestor_product_substitute_views.xml",
+        "views/product_supplierinfo_views.xml",
         "views/uom_uom_views.xml",
         "views/product_uom_views.xml",
         "views/gestor_products_menus.xml",

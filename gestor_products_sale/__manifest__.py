@@ -7,5 +7,12 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": ["gestor_products", "sale"],
+    "data": [
+        "security/ir.model.access.csv",
+        "wizards/gestor_product_substitute_pick_views.xml",
+        "views/sale_order_views.xml",
+        "views/sale_order_line_views.xml",
+        "views/sale_report_views.xml",
+    ],
     "auto_install": True,
 }

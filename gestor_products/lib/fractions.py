@@ -103,20 +103,20 @@ def simplest(value):
     return value.as_integer_ratio()
 
 
-def convert(value, ratio):
+def convert(value, numerator, denominator):
     """Multiply a float by a ratio and round once, to the nearest float.
 
     :param float value: a quantity or a price
-    :param Fraction ratio: how much one unit is of the other
+    :param int numerator: how much one unit is of the other, above the line
+    :param int denominator: below it
     :rtype: float
 
-    >>> third = Fraction(1, 3)
-    >>> convert(3, third), convert(convert(1.0, third), 1 / third)
+    >>> convert(3, 1, 3), convert(convert(1.0, 1, 3), 3, 1)
     (1.0, 1.0)
-    >>> convert(0.1, Fraction(3))
+    >>> convert(0.1, 3, 1)
     0.3
     """
     if not math.isfinite(value):
-        return value * float(ratio)
-    numerator, denominator = simplest(value)
-    return numerator * ratio.numerator / (denominator * ratio.denominator)
+        return value * (numerator / denominator)
+    above, below = simplest(value)
+    return above * numerator / (below * denominator)

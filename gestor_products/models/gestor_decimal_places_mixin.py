@@ -6,7 +6,7 @@ MOST_PLACES = 6
 
 
 class GestorDecimalPlacesMixin(models.AbstractModel):
-    """What says how many decimal places a quantity may have: a unit, or one good in it."""
+    """What says how many decimal places a quantity has: a unit, or a good in it."""
 
     _name = "gestor.decimal.places.mixin"
     _description = "Decimal Places Mixin"

@@ -10,6 +10,17 @@ class ProductProduct(models.Model):
     # the host's index serves the whole code; this one any part of it
     default_code = fields.Char(index="trigram")
 
+    gestor_substitute_count = fields.Integer(
+        string="Substitutes",
+        compute="_compute_gestor_substitute_count",
+        groups="base.group_user",
+    )
+
+    def _compute_gestor_substitute_count(self):
+        counts = self.env["gestor.product.substitute"]._gestor_counts(self)
+        for product in self:
+            product.gestor_substitute_count = counts[product]
+
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         """Fall back to the manufacturer code when nothing else is found."""
@@ -26,6 +37,10 @@ class ProductProduct(models.Model):
         """Open the links of the goods."""
         return self.product_tmpl_id.action_gestor_links()
 
+    def action_gestor_substitutes(self):
+        """Open the substitutes of variants."""
+        return self.env["gestor.product.substitute"]._gestor_open(self)
+
     def action_gestor_set_flag(self):
         """Open the dialog that sets the flag of the goods."""
         return self.product_tmpl_id.action_gestor_set_flag()
@@ -37,3 +52,21 @@ class ProductProduct(models.Model):
     def _gestor_linked(self, model=None):
         """Return what is linked with the goods; see ``gestor.document.mixin``."""
         return self.product_tmpl_id._gestor_linked(model)
+
+    def _prepare_sellers(self, params=False):
+        # the rows of the main supplier first: the host takes the first one that fits
+        sellers = super()._prepare_sellers(params)
+        mains = sellers.filtered("gestor_is_main").partner_id
+        return sellers.sorted(lambda seller: seller.partner_id not in mains)
+
+    def _gestor_available_quantities(self):
+        """Return how much of goods can be promised at once.
+
+        Addons that know the stock override it; the warehouse is in the context, as the
+        host has it (``warehouse_id``).
+
+        :return: ``{product: quantity}`` in the unit of the good; a good whose stock
+            nobody counts is missing
+        :rtype: dict
+        """
+        return {}

@@ -31,8 +31,9 @@ class ProductUom(models.Model):
     )
 
     _gestor_sizes_positive = models.Constraint(
-        "CHECK (gestor_weight_kg >= 0 AND gestor_volume_m3 >= 0 AND gestor_length_cm >= 0"
-        " AND gestor_width_cm >= 0 AND gestor_height_cm >= 0)",
+        "CHECK (gestor_weight_kg >= 0 AND gestor_volume_m3 >= 0"
+        " AND gestor_length_cm >= 0 AND gestor_width_cm >= 0"
+        " AND gestor_height_cm >= 0)",
         "Weight and size cannot be negative.",
     )
     _gestor_one_precision = models.UniqueIndex(

@@ -1,5 +1,3 @@
-from fractions import Fraction
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_round
@@ -110,26 +108,28 @@ class UomUom(models.Model):
         )
 
     def _get_gestor_factor(self):
-        """Return how much of the topmost unit one of this unit is.
+        """Return how much of the topmost unit one of this unit is, exactly.
 
-        :rtype: Fraction or None
+        :return: numerator and denominator, or None without a fraction
+        :rtype: tuple[int, int] or None
         """
-        ratio, unit = Fraction(1), self
+        num, den, unit = 1, 1, self
         while unit:
             if not unit.factor_den:
                 return None
-            ratio *= Fraction(unit.factor_num, unit.factor_den)
+            num, den = num * unit.factor_num, den * unit.factor_den
             unit = unit.relative_uom_id
-        return ratio
+        return num, den
 
     def _get_gestor_ratio(self, to_unit):
         """Return how much of another unit one of this unit is, exactly.
 
-        :rtype: Fraction or None
+        :return: numerator and denominator, or None without a fraction
+        :rtype: tuple[int, int] or None
         """
         ours = self._get_gestor_factor()
         theirs = to_unit._get_gestor_factor() if ours else None
-        return ours / theirs if theirs else None
+        return (ours[0] * theirs[1], ours[1] * theirs[0]) if theirs else None
 
     def _compute_quantity(
         self, qty, to_unit, round=True, rounding_method="UP", raise_if_failure=True
@@ -141,7 +141,7 @@ class UomUom(models.Model):
             return super()._compute_quantity(
                 qty, to_unit, round, rounding_method, raise_if_failure
             )
-        amount = convert(qty, ratio)
+        amount = convert(qty, *ratio)
         if round:
             amount = float_round(
                 amount,
@@ -156,4 +156,4 @@ class UomUom(models.Model):
             ratio = to_unit._get_gestor_ratio(self)
         if ratio is None:
             return super()._compute_price(price, to_unit)
-        return convert(price, ratio)
+        return convert(price, *ratio)

@@ -108,7 +108,7 @@ class TestUnitFraction(GestorProductsCommon):
         crumb = self._create_unit(
             "Crumb", relative_uom_id=self.piece.id, factor_num=2, factor_den=7
         )
-        self.assertEqual(crumb._get_gestor_ratio(self.pack), Fraction(2, 21))
+        self.assertEqual(Fraction(*crumb._get_gestor_ratio(self.pack)), Fraction(2, 21))
         self.assertEqual(crumb._compute_quantity(21, self.pack), 2.0)
 
     def test_change_of_the_factor_changes_the_fraction(self):

@@ -1,1 +1,3 @@
+from . import test_classifier_search
 from . import test_line_precision
+from . import test_substitute_pick

@@ -22,6 +22,10 @@ class GestorProductsSaleCommon(BaseCommon):
         cls.pipe = cls._create_product("Rura", list_price=12)
 
     @classmethod
+    def _create_user(cls, groups):
+        return new_test_user(cls.env, login=f"sale_{groups}", groups=groups)
+
+    @classmethod
     def _create_product(cls, name, **vals):
         return cls.env["product.product"].create(
             {"name": name, "taxes_id": [Command.clear()], **vals}

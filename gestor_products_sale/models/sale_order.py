@@ -1,0 +1,49 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    gestor_node_ids = fields.Many2many(
+        "gestor.classifier.node",
+        string="Classifiers of its goods",
+        compute="_compute_gestor_node_ids",
+        search="_search_gestor_node_ids",
+        groups="base.group_user",
+    )
+
+    @api.depends("order_line.product_id.gestor_node_ids")
+    def _compute_gestor_node_ids(self):
+        for order in self:
+            order.gestor_node_ids = order.order_line.product_id.gestor_node_ids
+
+    @api.model
+    def _search_gestor_node_ids(self, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        return Domain("order_line.product_id.gestor_node_ids", operator, value)
+
+    def _gestor_substitutes(self, products):
+        """Return the substitutes of goods on the day of an order.
+
+        See :meth:`gestor.product.substitute._gestor_substitutes`.
+        """
+        rows = self.env["gestor.product.substitute"]
+        return rows._gestor_substitutes(
+            products._origin, self.company_id or self.env.company, self._get_sale_day()
+        )
+
+    def _gestor_available_quantities(self, products):
+        """Return what the warehouse of an order can promise at once.
+
+        See :meth:`product.product._gestor_available_quantities`.
+        """
+        products = products._origin.with_company(self.company_id)
+        if "warehouse_id" in self._fields:
+            products = products.with_context(warehouse_id=self.warehouse_id.id)
+        return products._gestor_available_quantities()
+
+    def _get_sale_day(self):
+        moment = self.date_order or fields.Datetime.now()
+        return fields.Datetime.context_timestamp(self, moment).date()

@@ -1,0 +1,4 @@
+from . import product_product
+from . import stock_move
+from . import stock_warehouse_orderpoint
+from . import uom_uom

@@ -1,0 +1,2 @@
+from . import test_stock_balance
+from . import test_unit_flow
