@@ -5,3 +5,4 @@ from . import test_tour
 from . import test_search
 from . import test_planned_actions
 from . import test_planned_survival
+from . import test_automats
