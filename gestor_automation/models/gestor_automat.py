@@ -84,8 +84,12 @@ class GestorAutomat(models.Model):
     )
     field_type = fields.Selection(related="field_id.ttype")
     value_model = fields.Char(compute="_compute_value_model")
-    from_ref = fields.Many2oneReference(string="From", model_field="value_model")
-    to_ref = fields.Many2oneReference(string="To", model_field="value_model")
+    from_ref = fields.Many2oneReference(
+        string="From the value", model_field="value_model"
+    )
+    to_ref = fields.Many2oneReference(
+        string="To the value", model_field="value_model"
+    )
     from_selection_id = fields.Many2one(
         "ir.model.fields.selection",
         string="From value",

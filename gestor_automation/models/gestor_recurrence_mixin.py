@@ -17,16 +17,16 @@ class GestorRecurrenceMixin(models.AbstractModel):
 
     cycle_frequency = fields.Selection(
         [
-            ("daily", "Every few days"),
-            ("workdaily", "Every few working days"),
-            ("weekly", "Every few weeks"),
-            ("monthly", "Every few months"),
-            ("yearly", "Every few years"),
+            ("daily", "Every so many days"),
+            ("workdaily", "Every so many working days"),
+            ("weekly", "Every so many weeks"),
+            ("monthly", "Every so many months"),
+            ("yearly", "Every so many years"),
         ],
         string="Repeat",
         default="weekly",
     )
-    cycle_interval = fields.Integer(string="Every", default=1, aggregator=False)
+    cycle_interval = fields.Integer(string="How many", default=1, aggregator=False)
     cycle_start_at = fields.Datetime(
         string="First time", help="Its hour is the hour of all occurrences."
     )
@@ -143,13 +143,9 @@ class GestorRecurrenceMixin(models.AbstractModel):
             record.cycle_text = record._get_cycle_text()
 
     def _get_cycle_text(self):
-        """Return the rule in words, e.g. "every few weeks, every: 2, Monday, Friday"."""
+        """Return the rule in words, e.g. "Every so many weeks: 2, Monday, Friday"."""
         labels = dict(self._fields["cycle_frequency"]._description_selection(self.env))
-        parts = [labels.get(self.cycle_frequency, "")]
-        if self.cycle_interval != 1:
-            parts.append(
-                self.env._("interval: %(interval)s", interval=self.cycle_interval)
-            )
+        parts = [f"{labels.get(self.cycle_frequency, '')}: {self.cycle_interval}"]
         if self.cycle_frequency == "weekly":
             names = [self._fields[name].get_description(self.env, ["string"])["string"]
                      for name in WEEKDAYS if self[name]]

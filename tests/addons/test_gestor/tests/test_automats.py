@@ -539,7 +539,7 @@ class TestAutomatSetup(AutomatCommon):
             ("activity", {}, 'When a to-do of "Order" is done: '),
             ("date", before, '3 days before the date in the field "Date Due" of'),
             ("manual", {}, 'When a user runs it on "Order": '),
-            ("cycle", cycle, "(Every few weeks, interval: 2, Monday)"),
+            ("cycle", cycle, "(Every so many weeks: 2, Monday)"),
         ):
             with self.subTest(trigger=trigger):
                 self.assertIn(text, self._create_automat(trigger, **vals).sentence)
