@@ -269,6 +269,18 @@ class GestorAutomat(models.Model):
     def _check_cycles(self):
         self.filtered(lambda automat: automat.trigger == "cycle")._check_cycle()
 
+    @api.onchange("model_id", "trigger", "field_id")
+    def _onchange_field(self):
+        """Forget the values of another field: they mean nothing for this one."""
+        for name in ("from_ref", "to_ref", "from_selection_id", "to_selection_id"):
+            self[name] = False
+
+    @api.onchange("model_id")
+    def _onchange_model_id(self):
+        """Forget the fields and conditions of other documents."""
+        for name in ("field_id", "date_field_id", "filter_domain", "filter_pre_domain"):
+            self[name] = False
+
     # === CRUD ===
 
     @api.model_create_multi

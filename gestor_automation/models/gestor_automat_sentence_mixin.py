@@ -54,8 +54,10 @@ class GestorAutomatSentenceMixin(models.AbstractModel):
         for step in self.step_ids.sorted():
             text = step.description or ""
             text = text[:1].lower() + text[1:]
-            if delay := step._get_delay_text():
-                text = self.env._("after %(delay)s: %(step)s", delay=delay, step=text)
+            if step.delay_text:
+                text = self.env._(
+                    "after %(delay)s: %(step)s", delay=step.delay_text, step=text
+                )
             texts.append(text)
         return "; ".join(texts)
 

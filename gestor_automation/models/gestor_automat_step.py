@@ -31,6 +31,7 @@ class GestorAutomatStep(models.Model):
         default="days",
         required=True,
     )
+    delay_text = fields.Char(string="How much later", compute="_compute_delay_text")
     description = fields.Char(compute="_compute_description", compute_sudo=True)
 
     # === Fields: what the kinds need ===
@@ -86,6 +87,17 @@ class GestorAutomatStep(models.Model):
         for step in self:
             step.has_own_fields = bool(
                 step.handler and handlers._get_handler(step.handler)._gestor_has_fields
+            )
+
+    @api.depends("delay_number", "delay_unit")
+    @api.depends_context("lang")
+    def _compute_delay_text(self):
+        automats = self.env["gestor.automat"]
+        for step in self:
+            step.delay_text = (
+                automats._get_span_text(step.delay_number, step.delay_unit)
+                if step.delay_number
+                else False
             )
 
     @api.depends(lambda self: ["handler", "params_text", *self._get_param_fields()])
@@ -175,9 +187,3 @@ class GestorAutomatStep(models.Model):
         """Return when the step is done, for an event at a moment."""
         delay = {self.delay_unit: self.delay_number}
         return date_utils.add(event_at, **delay)
-
-    def _get_delay_text(self):
-        """Return the delay in words, empty if there is none."""
-        if not self.delay_number:
-            return ""
-        return self.automat_id._get_span_text(self.delay_number, self.delay_unit)

@@ -17,18 +17,37 @@ class GestorAutomatPreview(models.TransientModel):
 
     automat_id = fields.Many2one("gestor.automat", required=True)
     sentence = fields.Char(related="automat_id.sentence")
-    res_model = fields.Char(related="automat_id.model")
-    res_id = fields.Many2oneReference(string="Document", model_field="res_model")
+    document = fields.Reference(
+        selection="_selection_document_models", default=lambda self: self._default()
+    )
     result = fields.Html(string="What would happen", compute="_compute_result")
 
-    @api.depends("automat_id", "res_id")
+    @api.model
+    def _default(self):
+        """Return some document of the automat's kind, the newest one."""
+        automats = self.env["gestor.automat"]
+        automat = automats.browse(self.env.context.get("default_automat_id"))
+        if not automat.model:
+            return False
+        document = self.env[automat.model].search([], limit=1, order="id desc")
+        return f"{automat.model},{document.id}" if document else False
+
+    @api.model
+    def _selection_document_models(self):
+        return self.env["gestor.link"]._selection_document_models()
+
+    @api.depends("automat_id", "document")
     def _compute_result(self):
         for dialog in self:
             dialog.result = dialog.automat_id and dialog._get_result()
 
     def _get_result(self):
         automat = self.automat_id
-        document = self.env[automat.model].browse(self.res_id).exists()
+        document = self.document
+        if document and document._name != automat.model:
+            return self._paragraph(
+                self.env._("The automat is for other documents."), "warning"
+            )
         lines = [self._get_moments(automat, document)]
         if not document:
             lines.append(self._paragraph(self.env._("Choose a document.")))

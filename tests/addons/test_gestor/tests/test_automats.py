@@ -614,7 +614,9 @@ class TestAutomatDialogs(AutomatCommon):
     def _preview(self, automat, order):
         dialog = self.env["gestor.automat.preview"].with_user(self.manager)
         dialog = dialog.with_context(lang="en_US")
-        return dialog.create({"automat_id": automat.id, "res_id": order.id})
+        return dialog.create(
+            {"automat_id": automat.id, "document": f"{order._name},{order.id}"}
+        )
 
     def test_test_run_shows_the_texts_and_changes_nothing(self):
         steps = [
@@ -637,6 +639,14 @@ class TestAutomatDialogs(AutomatCommon):
             "+48601202303",
         ):
             self.assertIn(text, result)
+
+    def test_test_run_begins_with_a_document_of_the_kind(self):
+        action = self._create_automat().with_user(self.manager).action_test()
+        dialogs = self.env["gestor.automat.preview"].with_user(self.manager)
+        form = Form(dialogs.with_context(**action["context"]))
+        self.assertEqual(form.document, f"test.gestor.order,{self.foreign_order.id}")
+        form.document = f"test.gestor.document,{self.papers[0].id}"
+        self.assertIn("other documents", form.result)
 
     def test_test_run_says_that_nothing_would_happen(self):
         automat = self._create_automat(filter_domain="[('amount', '>', 1)]")
