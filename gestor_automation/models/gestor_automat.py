@@ -87,9 +87,7 @@ class GestorAutomat(models.Model):
     from_ref = fields.Many2oneReference(
         string="From the value", model_field="value_model"
     )
-    to_ref = fields.Many2oneReference(
-        string="To the value", model_field="value_model"
-    )
+    to_ref = fields.Many2oneReference(string="To the value", model_field="value_model")
     from_selection_id = fields.Many2one(
         "ir.model.fields.selection",
         string="From value",
@@ -232,7 +230,7 @@ class GestorAutomat(models.Model):
                     model=self.model_id.name,
                 )
             )
-        used = (self.field_id if self.trigger == "changed" else self.field_id.browse())
+        used = self.field_id if self.trigger == "changed" else self.field_id.browse()
         used |= self.date_field_id if self.trigger == "date" else used.browse()
         for field in used:
             if field.model_id != self.model_id or not field.store:
@@ -370,8 +368,12 @@ class GestorAutomat(models.Model):
         ids = self._get_triggers(model_name)[0].get("manual", ())
         groups = self.env.user.all_group_ids
         # sudo: whether the user is in the groups is asked here
-        return self.sudo().browse(ids).filtered(
-            lambda automat: not automat.group_ids or automat.group_ids & groups
+        return (
+            self.sudo()
+            .browse(ids)
+            .filtered(
+                lambda automat: not automat.group_ids or automat.group_ids & groups
+            )
         )
 
     def _get_domain(self, name):

@@ -87,11 +87,13 @@ class GestorAutomatFiringMixin(models.AbstractModel):
             # what a write within this write has noticed already is not told twice
             told = {key for key in fired[before["fired"] :] if key[0] == automat.id}
             changed = documents.filtered(
-                lambda document, automat=automat, old=old, told=told: document.id in old
-                and (automat.id, document._name, document.id) not in told
-                and automat._is_change(
-                    old[document.id],
-                    automat._get_plain_value(document, watched[automat.id]),
+                lambda document, automat=automat, old=old, told=told: (
+                    document.id in old
+                    and (automat.id, document._name, document.id) not in told
+                    and automat._is_change(
+                        old[document.id],
+                        automat._get_plain_value(document, watched[automat.id]),
+                    )
                 )
             )
             if changed:
@@ -107,6 +109,7 @@ class GestorAutomatFiringMixin(models.AbstractModel):
         for automat in self._as_engine(ids):
             kind = automat.activity_type_id.id
             res_ids = {res_id for res_id, type_id in pairs if kind in (False, type_id)}
+            # sudo: see _watch
             documents = self.env[model_name].sudo().browse(sorted(res_ids)).exists()
             if documents:
                 automat._fire_safely(documents)
@@ -196,7 +199,9 @@ class GestorAutomatFiringMixin(models.AbstractModel):
             return
         automats = self.browse([link[0] for link in chain]).exists()
         way = " > ".join(f'"{automat.name}"' for automat in [*automats, self])
-        message = self.env._("Automats set off each other in a circle: %(way)s", way=way)
+        message = self.env._(
+            "Automats set off each other in a circle: %(way)s", way=way
+        )
         _logger.info("%s", message)
         raise AutomatLoopError(message, (automats | self).ids)
 
@@ -255,9 +260,10 @@ class GestorAutomatFiringMixin(models.AbstractModel):
             moment = self._get_date_moment(document)
             if since < moment <= now:
                 due.setdefault(moment, []).append(document.id)
+        documents = self.env[self.model].sudo()  # sudo: see _as_engine
         for moment, ids in due.items():
-            for documents in self._split(self.env[self.model].sudo().browse(ids)):
-                self._fire_safely(documents, f"date-{moment:%Y%m%d%H%M}", moment)
+            for chunk in self._split(documents.browse(ids)):
+                self._fire_safely(chunk, f"date-{moment:%Y%m%d%H%M}", moment)
 
     def _search_documents(self, domain):
         documents = self.env[self.model].sudo()  # sudo: see _as_engine

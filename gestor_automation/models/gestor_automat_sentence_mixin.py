@@ -113,7 +113,9 @@ class GestorAutomatSentenceMixin(models.AbstractModel):
             )
         if self.field_type == "boolean" and self.to_boolean:
             return self._get_boolean_text(names)
-        return self.env._('When the field "%(field)s" of "%(document)s" changes', **names)
+        return self.env._(
+            'When the field "%(field)s" of "%(document)s" changes', **names
+        )
 
     def _get_boolean_text(self, names):
         if self.to_boolean == "yes":
@@ -127,9 +129,7 @@ class GestorAutomatSentenceMixin(models.AbstractModel):
                 document=document,
                 stage=stage,
             )
-        return self.env._(
-            'When the stage of "%(document)s" changes', document=document
-        )
+        return self.env._('When the stage of "%(document)s" changes', document=document)
 
     def _get_activity_text(self, document):
         if self.activity_type_id:

@@ -147,8 +147,11 @@ class GestorRecurrenceMixin(models.AbstractModel):
         labels = dict(self._fields["cycle_frequency"]._description_selection(self.env))
         parts = [f"{labels.get(self.cycle_frequency, '')}: {self.cycle_interval}"]
         if self.cycle_frequency == "weekly":
-            names = [self._fields[name].get_description(self.env, ["string"])["string"]
-                     for name in WEEKDAYS if self[name]]
+            names = [
+                self._fields[name].get_description(self.env, ["string"])["string"]
+                for name in WEEKDAYS
+                if self[name]
+            ]
             parts.append(", ".join(names))
         elif self.cycle_frequency in ("monthly", "yearly"):
             parts.append(self._get_cycle_day_text())
@@ -242,9 +245,7 @@ class GestorRecurrenceMixin(models.AbstractModel):
                     )
                 )
             if record.cycle_end == "until" and not record.cycle_until:
-                raise ValidationError(
-                    self.env._("Say on which date the cycle ends.")
-                )
+                raise ValidationError(self.env._("Say on which date the cycle ends."))
             record._get_rule()
 
     def _get_occurrences(self, start, stop):

@@ -6,3 +6,5 @@ from . import test_search
 from . import test_planned_actions
 from . import test_planned_survival
 from . import test_automats
+from . import test_automat_time
+from . import test_automat_setup
