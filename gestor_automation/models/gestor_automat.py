@@ -76,7 +76,6 @@ class GestorAutomat(models.Model):
     )
     field_id = fields.Many2one(
         "ir.model.fields",
-        string="Field",
         ondelete="cascade",
         domain="[('model_id', '=', model_id), ('store', '=', True), "
         "('ttype', 'not in', ('one2many', 'many2many', 'binary', 'properties'))]",
