@@ -11,12 +11,16 @@
     "data": [
         "security/ir.model.access.csv",
         "security/gestor_scenario_security.xml",
+        "security/gestor_automat_security.xml",
         "data/ir_cron_data.xml",
         "wizards/gestor_planned_action_postpone_views.xml",
         "wizards/gestor_scenario_move_views.xml",
+        "wizards/gestor_automat_run_views.xml",
+        "wizards/gestor_automat_preview_views.xml",
         "views/gestor_planned_action_views.xml",
         "views/gestor_scenario_stage_views.xml",
         "views/gestor_scenario_views.xml",
+        "views/gestor_automat_views.xml",
         "views/gestor_automation_menus.xml",
     ],
     "assets": {

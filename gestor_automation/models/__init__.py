@@ -14,4 +14,10 @@ from . import gestor_auto_handler_server_action
 from . import gestor_document_row_mixin
 from . import gestor_due_mixin
 from . import gestor_planned_action
+from . import gestor_recurrence_mixin
+from . import gestor_automat_sentence_mixin
+from . import gestor_automat_firing_mixin
+from . import gestor_automat
+from . import gestor_automat_step
 from . import gestor_document_mixin
+from . import ir_actions

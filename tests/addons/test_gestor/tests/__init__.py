@@ -22,3 +22,6 @@ from . import test_participants
 from . import test_substitutions
 from . import test_record_templates
 from . import test_role_views
+from . import test_automats
+from . import test_automat_time
+from . import test_automat_setup
