@@ -1,1 +1,2 @@
 from . import test_gestor_document
+from . import test_gestor_order
