@@ -10,10 +10,13 @@
     "external_dependencies": {"python": ["holidays", "python-dateutil"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/gestor_job_security.xml",
         "security/gestor_scenario_security.xml",
         "data/ir_cron_data.xml",
+        "data/queue_job_data.xml",
         "wizards/gestor_planned_action_postpone_views.xml",
         "wizards/gestor_scenario_move_views.xml",
+        "views/gestor_job_views.xml",
         "views/gestor_planned_action_views.xml",
         "views/gestor_scenario_stage_views.xml",
         "views/gestor_scenario_views.xml",
@@ -22,6 +25,7 @@
     "assets": {
         "web.assets_backend": [
             "gestor_automation/static/src/asked/*",
+            "gestor_automation/static/src/jobs/*",
             "gestor_automation/static/src/scenario_editor/*",
             "gestor_automation/static/src/stage_field/*",
         ],

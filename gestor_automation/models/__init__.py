@@ -15,3 +15,7 @@ from . import gestor_auto_handler_server_action
 from . import gestor_due_mixin
 from . import gestor_planned_action
 from . import gestor_document_mixin
+from . import gestor_job_item
+from . import gestor_job
+from . import gestor_job_mixin
+from . import ir_http

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class TestGestorDocument(models.Model):
@@ -8,6 +9,7 @@ class TestGestorDocument(models.Model):
     _description = "Test Document"
     _inherit = [
         "gestor.document.mixin",
+        "gestor.job.mixin",
         "gestor.scenario.mixin",
         "gestor.search.mixin",
     ]
@@ -21,6 +23,7 @@ class TestGestorDocument(models.Model):
         help="Where the paper goes by itself as soon as it has moved.",
     )
     entered_stages = fields.Char(help="What the hook was told, in order.")
+    work_count = fields.Integer(help="How often background work did this paper.")
     company_id = fields.Many2one("res.company", index=True)
 
     @api.model
@@ -33,6 +36,21 @@ class TestGestorDocument(models.Model):
 
     def _get_gestor_subtitle_parts(self):
         return [self._gestor_document_label(), ""]
+
+    @api.model
+    def _gestor_job_chunk(self, records, params):
+        """Count the work on each paper; one that is called Bad cannot be done."""
+        if isinstance(records, list):
+            for vals in records:
+                self.create({"name": vals["label"], "user_id": self.env.uid})
+            return {0: "first of its chunk"}
+        for paper in records:
+            paper.work_count += params.get("step", 1)
+            if paper.name == "Bad":
+                raise UserError(self.env._("This paper cannot be done."))
+            if paper.name == "Crash":
+                raise ZeroDivisionError
+        return {paper.id: f"for {self.env.user.login}" for paper in records}
 
     def _gestor_stage_entered(self, stage):
         result = super()._gestor_stage_entered(stage)

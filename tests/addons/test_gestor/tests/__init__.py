@@ -9,3 +9,5 @@ from . import test_scenario_moves
 from . import test_scenario_setup
 from . import test_planned_actions
 from . import test_planned_survival
+from . import test_jobs
+from . import test_job_survival
