@@ -12,11 +12,14 @@
         "security/ir.model.access.csv",
         "security/gestor_scenario_security.xml",
         "security/gestor_automat_security.xml",
+        "security/gestor_job_security.xml",
         "data/ir_cron_data.xml",
+        "data/queue_job_data.xml",
         "wizards/gestor_planned_action_postpone_views.xml",
         "wizards/gestor_scenario_move_views.xml",
         "wizards/gestor_automat_run_views.xml",
         "wizards/gestor_automat_preview_views.xml",
+        "views/gestor_job_views.xml",
         "views/gestor_planned_action_views.xml",
         "views/gestor_scenario_stage_views.xml",
         "views/gestor_scenario_views.xml",
@@ -26,6 +29,7 @@
     "assets": {
         "web.assets_backend": [
             "gestor_automation/static/src/asked/*",
+            "gestor_automation/static/src/jobs/*",
             "gestor_automation/static/src/scenario_editor/*",
             "gestor_automation/static/src/stage_field/*",
         ],

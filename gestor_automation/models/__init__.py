@@ -1,3 +1,4 @@
+from . import gestor_document_row_mixin
 from . import gestor_scenario
 from . import gestor_scenario_stage
 from . import gestor_scenario_history
@@ -11,7 +12,6 @@ from . import gestor_auto_handler_activity
 from . import gestor_auto_handler_comment
 from . import gestor_auto_handler_stage
 from . import gestor_auto_handler_server_action
-from . import gestor_document_row_mixin
 from . import gestor_due_mixin
 from . import gestor_planned_action
 from . import gestor_recurrence_mixin
@@ -21,3 +21,7 @@ from . import gestor_automat
 from . import gestor_automat_step
 from . import gestor_document_mixin
 from . import ir_actions
+from . import gestor_job_item
+from . import gestor_job
+from . import gestor_job_mixin
+from . import ir_http

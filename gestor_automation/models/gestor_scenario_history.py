@@ -1,7 +1,4 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 
@@ -15,6 +12,7 @@ class GestorScenarioHistory(models.Model):
 
     _name = "gestor.scenario.history"
     _description = "Stage History"
+    _inherit = ["gestor.document.row.mixin"]
     _order = "entered_at desc, id desc"
 
     # a second stay at the same time is impossible whoever writes it
@@ -22,12 +20,8 @@ class GestorScenarioHistory(models.Model):
         "(res_model, res_id) WHERE left_at IS NULL",
         "The document stands in a stage already.",
     )
-    _document_idx = models.Index("(res_model, res_id)")
-
-    res_model = fields.Char(string="Document model", required=True, readonly=True)
-    res_id = fields.Many2oneReference(
-        string="Document", model_field="res_model", required=True, readonly=True
-    )
+    res_model = fields.Char(readonly=True)
+    res_id = fields.Many2oneReference(readonly=True)
     stage_from_id = fields.Many2one(
         "gestor.scenario.stage",
         string="From stage",
@@ -75,54 +69,6 @@ class GestorScenarioHistory(models.Model):
         for row in self:
             row.display_name = row.stage_id.display_name
 
-    # === Access ===
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not self:
-            return result
-        forbidden, error = result or (self.browse(), None)
-        closed = (self - forbidden)._filtered_closed()
-        if not closed:
-            return result
-        return forbidden | closed, error or (
-            lambda: AccessError(
-                self.env._("You may not read the documents of this history.")
-            )
-        )
-
-    def _filtered_closed(self):
-        """Return the rows whose document the user may not read."""
-        # sudo: the documents decide about the access, so they are read before
-        documents = {row.id: (row.res_model, row.res_id) for row in self.sudo()}
-        ids_by_model = defaultdict(set)
-        for model, res_id in documents.values():
-            ids_by_model[model].add(res_id)
-        readable = {
-            (model, res_id)
-            for model, ids in ids_by_model.items()
-            if model in self.env
-            for res_id in self.env[model]
-            .browse(ids)
-            .exists()
-            ._filtered_access("read")
-            .ids
-        }
-        return self.filtered(lambda row: documents[row.id] not in readable)
-
-    @api.model
-    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        """Keep the rows of the documents that the user may read."""
-        if self.env.su or kwargs.get("bypass_access"):
-            return super()._search(domain, offset, limit, order, **kwargs)
-        query = super()._search(domain, order=order, **kwargs)
-        if query.is_empty():
-            return query
-        rows = self.browse(row[0] for row in self.env.execute_query(query.select()))
-        rows = rows._filtered_access("read")
-        stop = None if limit is None else offset + limit
-        return rows[offset:stop]._as_query(ordered=bool(order))
-
     # === Helpers ===
 
     def _is_ready_to_advance(self, is_automatic_done):
@@ -142,19 +88,14 @@ class GestorScenarioHistory(models.Model):
         return stage.auto_advance == "automatic" and is_automatic_done
 
     @api.model
-    def _get_document_domain(self, documents):
-        return Domain("res_model", "=", documents._name) & Domain(
-            "res_id", "in", documents.ids
-        )
-
-    @api.model
     def _get_current(self, documents):
         """Return the stays that have not ended.
 
         :return: ``{document id: gestor.scenario.history}``
         """
         rows = self.search(
-            self._get_document_domain(documents) & Domain("left_at", "=", False)
+            self._get_document_domain(documents._name, documents.ids)
+            & Domain("left_at", "=", False)
         )
         return {row.res_id: row for row in rows}
 

@@ -18,6 +18,8 @@ STAGE_FIELDS = frozenset(
 class GestorScenarioMixin(models.AbstractModel):
     """A document that goes through the stages of a scenario.
 
+    Inherited beside ``gestor.document.mixin``.
+
     However ``stage_id`` is written - from a form, a board, another program or
     ``_gestor_enter_stage`` - the move is one transaction: rights, lock, allowed
     transition, reason, history, responsible person, activities, messages, and last
@@ -96,7 +98,7 @@ class GestorScenarioMixin(models.AbstractModel):
         """
         # sudo: whoever reads the document may know where it has been
         histories = self.env["gestor.scenario.history"].sudo()
-        rows = histories.search(histories._get_document_domain(self))
+        rows = histories.search(histories._get_document_domain(self._name, self.ids))
         now = fields.Datetime.now()
         hours = defaultdict(lambda: defaultdict(float))
         for row in rows:
@@ -202,7 +204,7 @@ class GestorScenarioMixin(models.AbstractModel):
     def unlink(self):
         # sudo: the history goes along whoever may write it
         histories = self.env["gestor.scenario.history"].sudo()
-        rows = histories.search(histories._get_document_domain(self))
+        rows = histories.search(histories._get_document_domain(self._name, self.ids))
         result = super().unlink()
         rows.unlink()
         return result
@@ -437,11 +439,13 @@ class GestorScenarioMixin(models.AbstractModel):
         """
 
     def _gestor_send_stage_messages(self, stage):
-        """Queue the e-mails and SMS of a stage within the transaction of the move.
+        """Plan the e-mails and SMS of a stage within the transaction of the move.
 
-        Called as superuser with all the documents of a move.
+        Called as superuser with all the documents of a move. A message that cannot
+        be made holds up no move: it stands with its reason among the planned actions.
         """
-        for template in stage.mail_template_ids:
-            template.send_mail_batch(self.ids, force_send=False)
-        for template in stage.sms_template_ids:
-            self._message_sms_schedule_mass(template=template)
+        actions = self.env["gestor.planned.action"]
+        messages = {"mail": stage.mail_template_ids, "sms": stage.sms_template_ids}
+        for handler, templates in messages.items():
+            for template in templates:
+                actions._gestor_plan(self, handler, {"template_id": template.id})

@@ -32,7 +32,7 @@ class GestorScenarioStage(models.Model):
     is_folded = fields.Boolean(string="Folded on the board")
     outcome = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "In progress"),
             ("won", "Ended well"),
             ("lost", "Ended badly"),
             ("cancelled", "Cancelled"),

@@ -7,6 +7,7 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": ["gestor_automation", "gestor_library", "gestor_texts"],
+    "depends": ["gestor_automation"],
     "data": [
         "security/ir.model.access.csv",
         "security/test_gestor_security.xml",

@@ -1,11 +1,4 @@
-import {
-    Component,
-    onPatched,
-    onWillRender,
-    useExternalListener,
-    useRef,
-    useState,
-} from "@odoo/owl";
+import {Component, onPatched, onWillRender, useRef, useState} from "@odoo/owl";
 import {BOX, ROW, drawDiagram} from "./layout.esm";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {_t} from "@web/core/l10n/translation";
@@ -100,7 +93,7 @@ export class ScenarioEditor extends Component {
         return `M ${boxLeft + boxWidth} ${y} L ${pointer.x} ${pointer.y}`;
     }
 
-    boxStyle(index) {
+    boxStyle() {
         const {boxLeft, boxWidth} = this.drawing;
         return `height:${BOX}px;margin-bottom:${ROW - BOX}px;margin-left:${boxLeft}px;width:${boxWidth}px`;
     }

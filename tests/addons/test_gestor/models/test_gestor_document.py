@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class TestGestorDocument(models.Model):
@@ -10,6 +11,7 @@ class TestGestorDocument(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "gestor.document.mixin",
+        "gestor.job.mixin",
         "gestor.scenario.mixin",
         "gestor.search.mixin",
         "gestor.history.mixin",
@@ -25,6 +27,7 @@ class TestGestorDocument(models.Model):
         help="Where the paper goes by itself as soon as it has moved.",
     )
     entered_stages = fields.Char(help="What the hook was told, in order.")
+    work_count = fields.Integer(help="How often background work did this paper.")
     company_id = fields.Many2one("res.company", index=True)
     currency_id = fields.Many2one("res.currency")
     amount = fields.Monetary()

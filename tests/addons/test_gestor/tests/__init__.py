@@ -25,3 +25,5 @@ from . import test_role_views
 from . import test_automats
 from . import test_automat_time
 from . import test_automat_setup
+from . import test_jobs
+from . import test_job_survival

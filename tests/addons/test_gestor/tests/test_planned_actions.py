@@ -154,7 +154,7 @@ class TestPlannedActions(TestAutomationCommon):
             self._plan(handler="mail", params={"template_id": 0})
         with self.assertRaisesRegex(ValidationError, "another kind"):
             self._plan(
-                self.papers, handler="mail", params={"template_id": self.template.id}
+                self.secret, handler="mail", params={"template_id": self.template.id}
             )
         with self.assertRaisesRegex(ValidationError, "does not work on documents"):
             self._plan(self.secret, handler="comment", params={"text": "x"})

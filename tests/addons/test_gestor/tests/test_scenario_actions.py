@@ -99,9 +99,18 @@ class TestScenarioActions(ScenarioCommon):
             }
         )
 
+    def _messages(self, papers):
+        return self.env["gestor.planned.action"].search(
+            [("res_model", "=", papers._name), ("res_id", "in", papers.ids)]
+        )
+
     def test_stage_queues_a_mail_and_an_sms_for_each_document(self):
         self._add_messages()
         self.both._gestor_enter_stage(self.work)
+        planned = self._messages(self.both)
+        self.assertEqual(sorted(planned.mapped("handler")), ["mail"] * 2 + ["sms"] * 2)
+        planned.action_run()
+        self.assertEqual(set(planned.mapped("state")), {"done"})
         mails = self.env["mail.mail"].search(
             [("model", "=", self.paper._name), ("res_id", "in", self.both.ids)]
         )
@@ -112,15 +121,25 @@ class TestScenarioActions(ScenarioCommon):
         self.assertEqual(len(sms), 2)
         self.assertEqual(set(sms.mapped("number")), {"+48600100200"})
 
-    @mute_logger("odoo.addons.mail.models.mail_render_mixin")
-    def test_broken_template_moves_nothing(self):
+    def test_refused_move_queues_nothing(self):
         self._add_messages()
+        self._allow(self.done, self.work)
+        self._create_back_rule()
+        with self._refused(UserError, "in a circle"):
+            self.own._gestor_enter_stage(self.work)
+        self.assertFalse(self._messages(self.own))
+
+    @mute_logger("odoo.addons.mail.models.mail_render_mixin")
+    def test_broken_template_holds_up_no_move(self):
+        self._add_messages()
+        self.work.sms_template_ids = [Command.clear()]
         self.work.mail_template_ids.subject = "{{ 1 / (object.name != 'Broken') }}"
         self.paper_2.name = "Broken"
-        with self._refused(UserError, ""):
-            self.both._gestor_enter_stage(self.work)
-        self.assertEqual(self.both.stage_id, self.new)
-        self.assertEqual(len(self._histories(self.both)), 2)
+        self.both._gestor_enter_stage(self.work)
+        self._messages(self.both).action_run()
+        self.assertEqual(self.both.stage_id, self.work)
+        self.assertEqual(self._messages(self.paper).state, "done")
+        self.assertTrue(self._messages(self.paper_2).error)
 
     # === Moving on after activities ===
 
@@ -238,8 +257,6 @@ class TestScenarioActions(ScenarioCommon):
 
     def test_moving_many_documents_costs_no_more_queries(self):
         self._add_messages()
-        self.work.mail_template_ids = [Command.clear()]
-        self.work.sms_template_ids = [Command.clear()]
         self._add_activity(self.work, responsible_rule="user", user_id=self.bolek.id)
         self.work.write({"responsible_rule": "mover"})
         counts = []
