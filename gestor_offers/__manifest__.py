@@ -10,6 +10,7 @@
         "gestor_library",
         "gestor_partners",
         "gestor_products",
+        "gestor_templates",
         "gestor_texts",
         "portal",
         "sale_crm",

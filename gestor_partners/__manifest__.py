@@ -6,7 +6,14 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_base", "gestor_library", "account", "contacts", "base_vat"],
+    "depends": [
+        "gestor_base",
+        "gestor_library",
+        "gestor_templates",
+        "account",
+        "contacts",
+        "base_vat",
+    ],
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/gestor_partners_groups.xml",

@@ -6,7 +6,7 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_base", "gestor_library", "product", "uom"],
+    "depends": ["gestor_base", "gestor_library", "gestor_templates", "product", "uom"],
     "data": [
         "security/gestor_products_groups.xml",
         "security/ir.model.access.csv",

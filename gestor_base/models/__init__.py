@@ -14,15 +14,8 @@ from . import gestor_substitution
 from . import gestor_substitution_area
 from . import gestor_history_mixin
 from . import gestor_history
-from . import gestor_record_template_mixin
-from . import gestor_record_template
-from . import gestor_record_template_value
-from . import gestor_role_view
-from . import gestor_role_view_line
-from . import gestor_role_view_mixin
 from . import gestor_document_mixin
 from . import gestor_rate_limit
-from . import ir_actions_act_window
 from . import ir_http
 from . import mail_activity
 from . import mail_message

@@ -16,12 +16,7 @@ class GestorDocumentMixin(models.AbstractModel):
     _name = "gestor.document.mixin"
     _description = "Gestor Document"
     # all of them registries: "gestor.registry.mixin" before them would be no order
-    _inherit = [
-        "gestor.participant.mixin",
-        "gestor.record.template.mixin",
-        "gestor.role.view.mixin",
-        "gestor.relation.mixin",
-    ]
+    _inherit = ["gestor.participant.mixin", "gestor.relation.mixin"]
 
     gestor_flag_id = fields.Many2one(
         "gestor.flag",

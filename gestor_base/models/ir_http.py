@@ -14,9 +14,5 @@ class IrHttp(models.AbstractModel):
             search = self.env["gestor.search"].with_context(lang=user.lang)
             info["gestor_search_kinds"] = search._get_kinds()
             users = self.env["res.users"].with_context(lang=user.lang)
-            templates = self.env["gestor.record.template"]
-            info["gestor_template_models"] = [
-                name for name, _label in templates._selection_models()
-            ]
             info["gestor_substitution"] = users._get_gestor_substitution_info()
         return info

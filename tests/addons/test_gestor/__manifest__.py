@@ -6,7 +6,12 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_automation", "gestor_library", "gestor_texts"],
+    "depends": [
+        "gestor_automation",
+        "gestor_library",
+        "gestor_templates",
+        "gestor_texts",
+    ],
     "depends": ["gestor_automation"],
     "data": [
         "security/ir.model.access.csv",

@@ -10,7 +10,7 @@ const TEMPLATE = "gestor.record.template";
 
 /** Begins a new document with a template; asks which one if there are several. */
 export class GestorNewFromTemplate extends Component {
-    static template = "gestor_base.NewFromTemplate";
+    static template = "gestor_templates.NewFromTemplate";
     static components = {DropdownItem};
     static props = {};
 

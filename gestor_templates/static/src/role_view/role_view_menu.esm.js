@@ -7,7 +7,7 @@ import {user} from "@web/core/user";
 
 /** Makes a view for roles that begins as the screen is now. */
 export class GestorRoleViewMenu extends Component {
-    static template = "gestor_base.RoleViewMenu";
+    static template = "gestor_templates.RoleViewMenu";
     static components = {DropdownItem};
     static props = {};
 

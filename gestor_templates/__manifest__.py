@@ -1,0 +1,24 @@
+{
+    "name": "Gestor: templates",
+    "summary": "New documents from templates, and lists made for roles",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_base"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/gestor_record_template_security.xml",
+        "views/gestor_record_template_views.xml",
+        "views/gestor_role_view_views.xml",
+        "views/gestor_templates_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "gestor_templates/static/src/role_view/*",
+            "gestor_templates/static/src/record_template/*",
+        ],
+    },
+    "auto_install": True,
+}

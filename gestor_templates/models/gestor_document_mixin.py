@@ -1,0 +1,10 @@
+from odoo import models
+
+
+class GestorDocumentMixin(models.AbstractModel):
+    _name = "gestor.document.mixin"
+    _inherit = [
+        "gestor.document.mixin",
+        "gestor.record.template.mixin",
+        "gestor.role.view.mixin",
+    ]
