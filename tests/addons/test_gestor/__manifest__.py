@@ -12,7 +12,6 @@
         "gestor_templates",
         "gestor_texts",
     ],
-    "depends": ["gestor_automation"],
     "data": [
         "security/ir.model.access.csv",
         "security/test_gestor_security.xml",
