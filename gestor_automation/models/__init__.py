@@ -4,7 +4,6 @@ from . import gestor_scenario_stage
 from . import gestor_scenario_history
 from . import gestor_responsible_mixin
 from . import gestor_scenario_mixin
-from . import mail_activity
 from . import gestor_auto_handler
 from . import gestor_auto_handler_mail
 from . import gestor_auto_handler_sms
@@ -14,8 +13,15 @@ from . import gestor_auto_handler_stage
 from . import gestor_auto_handler_server_action
 from . import gestor_due_mixin
 from . import gestor_planned_action
+from . import gestor_recurrence_mixin
+from . import gestor_automat_sentence_mixin
+from . import gestor_automat_firing_mixin
+from . import gestor_automat
+from . import gestor_automat_step
 from . import gestor_document_mixin
 from . import gestor_job_item
 from . import gestor_job
 from . import gestor_job_mixin
 from . import ir_http
+from . import mail_activity
+from . import ir_actions

@@ -16,6 +16,8 @@ class GestorAutoHandler(models.AbstractModel):
 
     #: where the kind stands in lists of kinds
     _gestor_sequence = 100
+    #: whether steps of automats have real fields for its parameters; else JSON
+    _gestor_has_fields = False
 
     @api.model
     def _get_kinds(self):
@@ -66,6 +68,15 @@ class GestorAutoHandler(models.AbstractModel):
         :param str model: technical name of the document model
         :raise ValidationError: with a sentence for the user
         """
+
+    @api.model
+    def _get_step_params(self, step):
+        """Return the parameters that the fields of an automat's step say.
+
+        :param step: gestor.automat.step
+        :rtype: dict
+        """
+        return step._get_params_from_text()
 
     @api.model
     def _check_configurable(self, params):

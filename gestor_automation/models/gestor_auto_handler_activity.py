@@ -16,6 +16,7 @@ class GestorAutoHandlerActivity(models.AbstractModel):
     _inherit = ["gestor.auto.handler"]
 
     _gestor_sequence = 30
+    _gestor_has_fields = True
 
     @api.model
     def _label(self):
@@ -37,6 +38,15 @@ class GestorAutoHandlerActivity(models.AbstractModel):
             )
         if params.get("user_id"):
             self._get_param_record("res.users", params, "user_id")
+
+    @api.model
+    def _get_step_params(self, step):
+        return {
+            "activity_type_id": step.activity_type_id.id,
+            "user_id": step.activity_user_id.id,
+            "days": step.activity_days,
+            "summary": step.activity_summary,
+        }
 
     @api.model
     def _describe(self, params):

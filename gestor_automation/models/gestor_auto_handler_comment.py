@@ -10,6 +10,7 @@ class GestorAutoHandlerComment(models.AbstractModel):
     _inherit = ["gestor.auto.handler"]
 
     _gestor_sequence = 40
+    _gestor_has_fields = True
 
     @api.model
     def _label(self):
@@ -20,6 +21,10 @@ class GestorAutoHandlerComment(models.AbstractModel):
         self._check_inherits(model, "mail.thread")
         if not (params.get("text") or "").strip():
             raise ValidationError(self.env._("A comment needs a text."))
+
+    @api.model
+    def _get_step_params(self, step):
+        return {"text": step.comment}
 
     @api.model
     def _describe(self, params):

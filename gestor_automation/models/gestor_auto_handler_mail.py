@@ -12,6 +12,7 @@ class GestorAutoHandlerMail(models.AbstractModel):
     _inherit = ["gestor.auto.handler"]
 
     _gestor_sequence = 10
+    _gestor_has_fields = True
 
     @api.model
     def _label(self):
@@ -24,6 +25,10 @@ class GestorAutoHandlerMail(models.AbstractModel):
     @api.model
     def _validate(self, params, model):
         self._check_same_model(self._get_template(params), model)
+
+    @api.model
+    def _get_step_params(self, step):
+        return {"template_id": step.mail_template_id.id}
 
     @api.model
     def _describe(self, params):

@@ -12,6 +12,7 @@ class GestorAutoHandlerServerAction(models.AbstractModel):
     _inherit = ["gestor.auto.handler"]
 
     _gestor_sequence = 90
+    _gestor_has_fields = True
 
     @api.model
     def _label(self):
@@ -34,6 +35,10 @@ class GestorAutoHandlerServerAction(models.AbstractModel):
             raise AccessError(
                 self.env._("You may not let this server action run by itself.")
             )
+
+    @api.model
+    def _get_step_params(self, step):
+        return {"action_id": step.server_action_id.id}
 
     @api.model
     def _describe(self, params):

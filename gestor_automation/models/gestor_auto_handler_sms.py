@@ -10,6 +10,7 @@ class GestorAutoHandlerSms(models.AbstractModel):
     _inherit = ["gestor.auto.handler"]
 
     _gestor_sequence = 20
+    _gestor_has_fields = True
 
     @api.model
     def _label(self):
@@ -23,6 +24,10 @@ class GestorAutoHandlerSms(models.AbstractModel):
     def _validate(self, params, model):
         self._check_inherits(model, "mail.thread")
         self._check_same_model(self._get_template(params), model)
+
+    @api.model
+    def _get_step_params(self, step):
+        return {"template_id": step.sms_template_id.id}
 
     @api.model
     def _describe(self, params):

@@ -16,6 +16,7 @@ class GestorAutoHandlerStage(models.AbstractModel):
     _inherit = ["gestor.auto.handler"]
 
     _gestor_sequence = 50
+    _gestor_has_fields = True
 
     @api.model
     def _label(self):
@@ -31,6 +32,10 @@ class GestorAutoHandlerStage(models.AbstractModel):
                 )
             )
         self._get_param_record(STAGE, params, "stage_id")
+
+    @api.model
+    def _get_step_params(self, step):
+        return {"stage_id": step.stage_ref}
 
     @api.model
     def _describe(self, params):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import Command, api, fields, models
 
 
 class GestorDocumentMixin(models.AbstractModel):
@@ -14,6 +14,22 @@ class GestorDocumentMixin(models.AbstractModel):
         counts = self.env["gestor.planned.action"]._count_open(self._name, self.ids)
         for document in self:
             document.gestor_planned_action_count = counts.get(document._origin.id, 0)
+
+    # === CRUD: what automats notice ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        self.env["gestor.automat"]._fire("created", documents)
+        return documents
+
+    def write(self, vals):
+        automats = self.env["gestor.automat"]
+        before = automats._watch(self)
+        result = super().write(vals)
+        if before:
+            automats._fire_changes(self, before)
+        return result
 
     def unlink(self):
         # sudo: what was planned for a document goes along, whoever may see it
@@ -32,6 +48,55 @@ class GestorDocumentMixin(models.AbstractModel):
         action["domain"] = list(actions._get_document_domain(self._name, self.ids))
         action["context"] = {}
         return action
+
+    # === Hooks ===
+
+    @api.model
+    def _gestor_automat_examples(self):
+        """Return ready examples of automats for such documents.
+
+        They are added switched off, for somebody to look at and change.
+
+        :return: ``{key: values of gestor.automat without model_id}``
+        :rtype: dict[str, dict]
+        """
+        if not issubclass(
+            self.env.registry[self._name], self.env.registry["mail.activity.mixin"]
+        ):
+            return {}
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        fields_ = self.env["ir.model.fields"]
+        return {
+            "created": {
+                "name": self.env._("New document: to-do for the responsible user"),
+                "trigger": "created",
+                "step_ids": [
+                    Command.create(
+                        {
+                            "handler": "activity",
+                            "activity_type_id": todo.id,
+                            "activity_days": 1,
+                            "activity_summary": self.env._("Get in touch"),
+                        }
+                    )
+                ],
+            },
+            "flag": {
+                "name": self.env._("Flag set: to-do for the responsible user"),
+                "trigger": "changed",
+                "field_id": fields_._get(self._name, "gestor_flag_id").id,
+                "filter_domain": "[('gestor_flag_id', '!=', False)]",
+                "step_ids": [
+                    Command.create(
+                        {
+                            "handler": "activity",
+                            "activity_type_id": todo.id,
+                            "activity_summary": self.env._("See to the flag"),
+                        }
+                    )
+                ],
+            },
+        }
 
     def _gestor_responsible(self):
         """Return who is asked about automatic steps of each document.

@@ -1,4 +1,5 @@
 import json
+from contextlib import contextmanager
 from datetime import UTC, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,9 @@ from odoo.exceptions import (
 )
 from odoo.fields import Domain
 
+from ..exceptions import AutomatLoopError
 from ..lib.recurrence import wall_clock
+from .gestor_automat_firing_mixin import CHAIN_KEY
 
 MANAGER_GROUP = "gestor_base.gestor_base_group_manager"
 MORNING = time(8)
@@ -55,6 +58,10 @@ class GestorPlannedAction(models.Model):
     )
     user_id = fields.Many2one("res.users", string="Responsible", index=True)
     company_id = fields.Many2one("res.company", index="btree_not_null")
+    automat_id = fields.Many2one(
+        "gestor.automat", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    chain = fields.Json(readonly=True, copy=False)
     can_decide = fields.Boolean(compute="_compute_can_decide")
 
     # === Computes ===
@@ -240,13 +247,23 @@ class GestorPlannedAction(models.Model):
         raise UserError(self.env._("Choose for how long the action is put off."))
 
     @api.model
-    def _notify_results(self, results):
+    def _notify_results(self, results, planned=0):
+        """Return the notification that tells how it went.
+
+        :param int planned: how many there are, if some of them are not done yet
+        """
         failed = results["failed"]
         if failed:
             message = self.env._(
                 "Failed: %(count)s. Reason: %(reason)s",
                 count=len(failed),
                 reason=failed[0].error,
+            )
+        elif planned > len(results["done"]):
+            message = self.env._(
+                "Done: %(done)s, planned: %(planned)s",
+                done=len(results["done"]),
+                planned=planned - len(results["done"]),
             )
         else:
             message = self.env._("Done: %(count)s", count=len(results["done"]))
@@ -272,6 +289,7 @@ class GestorPlannedAction(models.Model):
         key=None,
         mode="auto",
         user=None,
+        vals=None,
     ):
         """Plan one step for each document. Any code may; users may not.
 
@@ -282,6 +300,7 @@ class GestorPlannedAction(models.Model):
         :param str key: the same key is planned once for a document, for ever
         :param str mode: "auto", "ask" or "manual"
         :param user: who is asked; else who is responsible for the document
+        :param dict vals: more values of the actions
         :return: the actions in the order of the documents; the one that was there
             already where the key was used before
         :rtype: gestor.planned.action
@@ -299,6 +318,7 @@ class GestorPlannedAction(models.Model):
         users = {} if user else missing._gestor_responsible()
         vals_list = [
             {
+                **(vals or {}),
                 "res_model": document._name,
                 "res_id": document.id,
                 "handler": handler,
@@ -361,8 +381,29 @@ class GestorPlannedAction(models.Model):
         document = action.env[self.res_model].browse(self.res_id)
         if not document.exists():
             return False
-        action._get_handler()._run(action, document)
+        with action._noting_chain():
+            action._get_handler()._run(action, document)
         return True
+
+    @contextmanager
+    def _noting_chain(self):
+        """Let automats see from which of them a change comes, to find circles."""
+        data = self.env.cr.cache  # unlike a context it is everywhere
+        before = data.get(CHAIN_KEY)
+        link = [self.automat_id.id, self.res_model, self.res_id]
+        data[CHAIN_KEY] = [*(self.chain or []), link] if self.automat_id else []
+        try:
+            yield
+            # what is computed or sent at the end still belongs to this action
+            self.env.flush_all()
+        finally:
+            data[CHAIN_KEY] = before
+
+    def _record_failure(self, error, by_hand=False):
+        if isinstance(error, AutomatLoopError):
+            for automat in self.env["gestor.automat"].browse(error.automat_ids):
+                automat._record_error(str(error))
+        return super()._record_failure(error, by_hand)
 
     @api.model
     def _get_skip_reason(self):

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 
 
@@ -25,9 +27,16 @@ class MailActivity(models.Model):
 
     def _action_done(self, feedback=False, attachment_ids=None):
         planned = self.filtered(lambda a: a.active and a.gestor_history_id)
+        done = defaultdict(list)
+        for activity in self.filtered("active"):
+            pair = (activity.res_id, activity.activity_type_id.id)
+            done[activity.res_model].append(pair)
         result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
         # an activity whose document is gone has just been removed
         planned.exists()._gestor_advance_documents()
+        for model_name, pairs in done.items():
+            if model_name in self.env:
+                self.env["gestor.automat"]._fire_activities(model_name, pairs)
         return result
 
     def _gestor_advance_documents(self):

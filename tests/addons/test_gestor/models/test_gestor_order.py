@@ -17,8 +17,15 @@ class TestGestorOrder(models.Model):
         [("new", "New"), ("ready", "Ready"), ("closed", "Closed")], default="new"
     )
     amount = fields.Float()
+    is_paid = fields.Boolean()
     date_due = fields.Date()
     visit_at = fields.Datetime()
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("name") == "close me":
+            self.write({"state": "closed"})  # as many a host model does
+        return result
 
     @api.model
     def _gestor_document_label(self):

@@ -11,3 +11,6 @@ from . import test_planned_actions
 from . import test_planned_survival
 from . import test_jobs
 from . import test_job_survival
+from . import test_automats
+from . import test_automat_time
+from . import test_automat_setup

@@ -1,6 +1,9 @@
+from odoo import Command
+
 from .common import TestGestorCommon
 
 CRON = "gestor_automation.gestor_planned_action_cron"
+TIMED_CRON = "gestor_automation.gestor_automat_cron"
 
 
 class TestAutomationCommon(TestGestorCommon):
@@ -69,3 +72,49 @@ class TestAutomationCommon(TestGestorCommon):
         )
         counts = dict(counts)
         return [counts.get(document.id, 0) for document in documents]
+
+
+class AutomatCommon(TestAutomationCommon):
+    """Automats of orders, and what they have planned."""
+
+    @classmethod
+    def _create_automat(cls, trigger="created", steps=None, **vals):
+        tally = {"handler": "test_tally", "params_text": '{"word": "x"}'}
+        return cls.env["gestor.automat"].create(
+            {
+                "name": "Test automat",
+                "model_id": cls._model_id("test.gestor.order").id,
+                "trigger": trigger,
+                "step_ids": [Command.create(step) for step in steps or [tally]],
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _field(cls, name, model="test.gestor.order"):
+        return cls.env["ir.model.fields"]._get(model, name)
+
+    @classmethod
+    def _state(cls, value):
+        selection = cls._field("state").selection_ids
+        return selection.filtered(lambda choice: choice.value == value).id
+
+    def _server_step(self, code):
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Change",
+                "model_id": self._model_id("test.gestor.order").id,
+                "state": "code",
+                "code": code,
+            }
+        )
+        return {"handler": "server_action", "server_action_id": action.id}
+
+    def _planned(self, automat=None):
+        domain = [("automat_id", "=", automat.id)] if automat else []
+        return self.actions.search(domain, order="id")
+
+    def _run_timed(self):
+        with self.enter_registry_test_mode():
+            self.env.ref(TIMED_CRON).method_direct_trigger()
+        self.env.invalidate_all()

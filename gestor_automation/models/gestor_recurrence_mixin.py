@@ -1,0 +1,266 @@
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..lib.recurrence import Rule, occurrences
+from ..lib.rule_checks import RecurrenceError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class GestorRecurrenceMixin(models.AbstractModel):
+    """A record that recurs: the rule of ``lib/recurrence.py`` as fields."""
+
+    _name = "gestor.recurrence.mixin"
+    _description = "Recurrence"
+
+    cycle_frequency = fields.Selection(
+        [
+            ("daily", "Every so many days"),
+            ("workdaily", "Every so many working days"),
+            ("weekly", "Every so many weeks"),
+            ("monthly", "Every so many months"),
+            ("yearly", "Every so many years"),
+        ],
+        string="Repeat",
+        default="weekly",
+    )
+    cycle_interval = fields.Integer(string="How many", default=1, aggregator=False)
+    cycle_start_at = fields.Datetime(
+        string="First time", help="Its hour is the hour of all occurrences."
+    )
+    mon = fields.Boolean(string="Monday")
+    tue = fields.Boolean(string="Tuesday")
+    wed = fields.Boolean(string="Wednesday")
+    thu = fields.Boolean(string="Thursday")
+    fri = fields.Boolean(string="Friday")
+    sat = fields.Boolean(string="Saturday")
+    sun = fields.Boolean(string="Sunday")
+    cycle_pattern = fields.Selection(
+        [
+            ("day", "On a day of the month"),
+            ("weekday", "On a weekday"),
+            ("workday", "On a working day"),
+        ],
+        string="Which day",
+        default="day",
+    )
+    cycle_day = fields.Integer(string="Day of the month", default=1, aggregator=False)
+    cycle_nth = fields.Integer(
+        string="Which one",
+        default=1,
+        aggregator=False,
+        help="1 is the first, 2 the second ... -1 the last.",
+    )
+    cycle_weekday = fields.Selection(
+        [
+            ("0", "Monday"),
+            ("1", "Tuesday"),
+            ("2", "Wednesday"),
+            ("3", "Thursday"),
+            ("4", "Friday"),
+            ("5", "Saturday"),
+            ("6", "Sunday"),
+        ],
+        string="Weekday",
+        default="0",
+    )
+    cycle_month = fields.Selection(
+        [
+            ("1", "January"),
+            ("2", "February"),
+            ("3", "March"),
+            ("4", "April"),
+            ("5", "May"),
+            ("6", "June"),
+            ("7", "July"),
+            ("8", "August"),
+            ("9", "September"),
+            ("10", "October"),
+            ("11", "November"),
+            ("12", "December"),
+        ],
+        string="Month",
+        default="1",
+    )
+    cycle_end = fields.Selection(
+        [
+            ("never", "Never"),
+            ("until", "On a date"),
+            ("count", "After a number of times"),
+        ],
+        string="Ends",
+    )
+    cycle_until = fields.Date(string="Last date")
+    cycle_count = fields.Integer(string="How many times", aggregator=False)
+    cycle_on_holiday = fields.Selection(
+        "_selection_treatments", string="On a public holiday", default="keep"
+    )
+    cycle_on_weekend = fields.Selection(
+        "_selection_treatments", string="On a weekend", default="keep"
+    )
+    cycle_missing_day = fields.Selection(
+        [("last", "On the last day"), ("skip", "Skip that month")],
+        string="In shorter months",
+        default="last",
+    )
+    cycle_leap_day = fields.Selection(
+        [
+            ("before", "On 28 February"),
+            ("after", "On 1 March"),
+            ("skip", "Skip that year"),
+        ],
+        string="In years without 29 February",
+        default="before",
+    )
+    cycle_text = fields.Char(string="Cycle", compute="_compute_cycle_text")
+
+    @api.model
+    def _selection_treatments(self):
+        return [
+            ("keep", self.env._("Stays")),
+            ("skip", self.env._("Is skipped")),
+            ("before", self.env._("Moves to the working day before")),
+            ("after", self.env._("Moves to the working day after")),
+        ]
+
+    @api.depends(
+        lambda self: [
+            "cycle_frequency",
+            "cycle_interval",
+            "cycle_pattern",
+            "cycle_day",
+            "cycle_nth",
+            "cycle_weekday",
+            "cycle_month",
+            *WEEKDAYS,
+        ]
+    )
+    @api.depends_context("lang")
+    def _compute_cycle_text(self):
+        for record in self:
+            record.cycle_text = record._get_cycle_text()
+
+    def _get_cycle_text(self):
+        """Return the rule in words, e.g. "Every so many weeks: 2, Monday, Friday"."""
+        labels = dict(self._fields["cycle_frequency"]._description_selection(self.env))
+        parts = [f"{labels.get(self.cycle_frequency, '')}: {self.cycle_interval}"]
+        if self.cycle_frequency == "weekly":
+            names = [
+                self._fields[name].get_description(self.env, ["string"])["string"]
+                for name in WEEKDAYS
+                if self[name]
+            ]
+            parts.append(", ".join(names))
+        elif self.cycle_frequency in ("monthly", "yearly"):
+            parts.append(self._get_cycle_day_text())
+        return ", ".join(filter(None, parts))
+
+    def _get_cycle_day_text(self):
+        def label(name):
+            selection = self._fields[name]._description_selection(self.env)
+            return dict(selection).get(self[name], "")
+
+        month = label("cycle_month") if self.cycle_frequency == "yearly" else ""
+        if self.cycle_pattern == "day":
+            day = self.env._("day: %(day)s", day=self.cycle_day)
+        elif self.cycle_pattern == "weekday":
+            day = self.env._(
+                "weekday: %(weekday)s, which one: %(nth)s",
+                weekday=label("cycle_weekday"),
+                nth=self.cycle_nth,
+            )
+        else:
+            day = self.env._("working day, which one: %(nth)s", nth=self.cycle_nth)
+        return ", ".join(filter(None, (month, day)))
+
+    # === The rule ===
+
+    def _get_timezone(self):
+        """Return the time zone in which the record recurs: that of its company."""
+        company = self.env.company
+        if "company_id" in self._fields and self.company_id:
+            company = self.company_id
+        return company.partner_id.tz or self.env.user.tz or "UTC"
+
+    def _get_rule(self):
+        """Return the rule.
+
+        :rtype: Rule
+        :raise ValidationError: with a sentence for the user, if it makes no sense
+        """
+        self.ensure_one()
+        company = self.company_id if "company_id" in self._fields else None
+        try:
+            return Rule(
+                self.cycle_frequency,
+                self.cycle_interval,
+                weekdays={n for n, name in enumerate(WEEKDAYS) if self[name]},
+                pattern=self.cycle_pattern,
+                day=self.cycle_day,
+                nth=self.cycle_nth,
+                weekday=int(self.cycle_weekday),
+                month=int(self.cycle_month),
+                until=self.cycle_until if self.cycle_end == "until" else None,
+                count=self.cycle_count if self.cycle_end == "count" else None,
+                on_holiday=self.cycle_on_holiday,
+                on_weekend=self.cycle_on_weekend,
+                missing_day=self.cycle_missing_day,
+                leap_day=self.cycle_leap_day,
+                country=(company or self.env.company).country_id.code,
+                timezone=self._get_timezone(),
+            )
+        except RecurrenceError as error:
+            raise ValidationError(self._get_rule_message(error.code)) from error
+
+    def _get_rule_message(self, code):
+        messages = {
+            "interval": self.env._("A cycle repeats every 1 or more."),
+            "weekdays": self.env._("Choose the days of the week for the cycle."),
+            "day": self.env._("There is no such day of the month."),
+            "nth": self.env._(
+                "Which one: 1 to 5 or -1 for a weekday, 1 to 15 or -1 to -15 for a "
+                "working day."
+            ),
+            "count": self.env._("Say how many times the cycle happens."),
+        }
+        return messages.get(code) or self.env._("The cycle makes no sense.")
+
+    def _check_cycle(self):
+        """Refuse a cycle that makes no sense or does not say how it ends.
+
+        :raise ValidationError: with a sentence for the user
+        """
+        for record in self:
+            if not record.cycle_start_at:
+                raise ValidationError(
+                    self.env._("Say when the cycle happens for the first time.")
+                )
+            if not record.cycle_end:
+                raise ValidationError(
+                    self.env._(
+                        "Say how the cycle ends: never, on a date or after a number "
+                        "of times."
+                    )
+                )
+            if record.cycle_end == "until" and not record.cycle_until:
+                raise ValidationError(self.env._("Say on which date the cycle ends."))
+            record._get_rule()
+
+    def _get_occurrences(self, start, stop):
+        """Return when the record recurs in a window, one after another.
+
+        :param datetime start: UTC, naive, included
+        :param datetime stop: UTC, naive, not included
+        :return: UTC, naive
+        :rtype: Iterator[datetime]
+        """
+        utc = ZoneInfo("UTC")
+        moments = occurrences(
+            self._get_rule(),
+            self.cycle_start_at.replace(tzinfo=utc),
+            start.replace(tzinfo=utc),
+            stop.replace(tzinfo=utc),
+        )
+        return (moment.astimezone(utc).replace(tzinfo=None) for moment in moments)
