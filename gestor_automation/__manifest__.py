@@ -20,7 +20,6 @@
         "wizards/gestor_automat_run_views.xml",
         "wizards/gestor_automat_preview_views.xml",
         "views/gestor_job_views.xml",
-        "views/gestor_planned_action_views.xml",
         "views/gestor_scenario_stage_views.xml",
         "views/gestor_scenario_views.xml",
         "views/gestor_automat_views.xml",

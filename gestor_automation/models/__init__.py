@@ -4,7 +4,6 @@ from . import gestor_scenario_stage
 from . import gestor_scenario_history
 from . import gestor_responsible_mixin
 from . import gestor_scenario_mixin
-from . import mail_activity
 from . import gestor_auto_handler
 from . import gestor_auto_handler_mail
 from . import gestor_auto_handler_sms

@@ -64,12 +64,14 @@ class GestorJob(models.Model):
         index=True,
     )
     total_count = fields.Integer(string="Items", readonly=True)
-    done_count = fields.Integer(string="Done", readonly=True)
-    failed_count = fields.Integer(string="Failed", readonly=True)
+    done_count = fields.Integer(string="Items done", readonly=True)
+    failed_count = fields.Integer(string="Items failed", readonly=True)
     started_at = fields.Datetime(string="Started on", readonly=True)
     ended_at = fields.Datetime(string="Ended on", readonly=True)
     is_dismissed = fields.Boolean(readonly=True)
-    progress_percent = fields.Integer(string="Progress", compute="_compute_progress")
+    progress_percent = fields.Integer(
+        string="Percent done", compute="_compute_progress"
+    )
     seconds_left = fields.Integer(
         compute="_compute_progress", help="Guessed from the speed so far; 0: unknown."
     )

@@ -35,7 +35,7 @@ class GestorScenarioStage(models.Model):
             ("open", "In progress"),
             ("won", "Ended well"),
             ("lost", "Ended badly"),
-            ("cancelled", "Cancelled"),
+            ("cancelled", "Called off"),
         ],
         default="open",
         required=True,

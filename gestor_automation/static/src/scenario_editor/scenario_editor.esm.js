@@ -115,7 +115,7 @@ export class ScenarioEditor extends Component {
         return {
             won: _t("Ended well"),
             lost: _t("Ended badly"),
-            cancelled: _t("Cancelled"),
+            cancelled: _t("Called off"),
         }[stage.outcome];
     }
 

@@ -22,6 +22,8 @@ class TestJobs(TestGestorCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.boss = cls._create_user("boss", "gestor_base.gestor_base_group_manager")
+        # work speaks the language of its owner
+        (cls.anna + cls.bolek).lang = "en_US"
         cls.pile = cls._create_papers(cls.anna, 7)
         cls.jobs = cls.env["gestor.job"]
 
