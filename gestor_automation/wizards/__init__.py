@@ -1,4 +1,3 @@
-from . import gestor_scenario_move
 from . import gestor_planned_action_postpone
 from . import gestor_automat_run
 from . import gestor_automat_preview

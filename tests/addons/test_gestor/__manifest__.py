@@ -7,8 +7,8 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": [
-        "gestor_automation",
         "gestor_library",
+        "gestor_scenario",
         "gestor_templates",
         "gestor_texts",
     ],

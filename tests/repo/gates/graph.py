@@ -18,6 +18,7 @@ _BUSINESS = _KERNEL | {
     "gestor_automation",
     "gestor_partners",
     "gestor_products",
+    "gestor_scenario",
 }
 
 # Every addon that may exist, and the addons of the family that it may name in
@@ -38,6 +39,7 @@ ALLOWED = {
     "gestor_products": _KERNEL,
     "gestor_reports": _KERNEL | {"gestor_partners"},
     "gestor_resources": _KERNEL,
+    "gestor_scenario": _KERNEL | {"gestor_automation"},
     "gestor_service": _BUSINESS,
     "gestor_templates": {"gestor_base"},
     "gestor_texts": {"gestor_base", "gestor_library"},

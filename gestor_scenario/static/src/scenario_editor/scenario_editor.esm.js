@@ -19,7 +19,7 @@ const STAGE = "gestor.scenario.stage";
  * Enter opens, C begins or ends a move to another stage, Escape gives up.
  */
 export class ScenarioEditor extends Component {
-    static template = "gestor_automation.ScenarioEditor";
+    static template = "gestor_scenario.ScenarioEditor";
     static props = {...standardFieldProps};
 
     setup() {

@@ -12,7 +12,7 @@ import {useService} from "@web/core/utils/hooks";
  * it in a dialog.
  */
 export class GestorStageField extends StatusBarField {
-    static template = "gestor_automation.StageField";
+    static template = "gestor_scenario.StageField";
 
     setup() {
         super.setup();
@@ -79,7 +79,7 @@ export class GestorStageField extends StatusBarField {
         if (!stage.is_reason_required) {
             return super.selectItem(item);
         }
-        await this.action.doAction("gestor_automation.gestor_scenario_move_action", {
+        await this.action.doAction("gestor_scenario.gestor_scenario_move_action", {
             additionalContext: {
                 active_model: record.resModel,
                 active_ids: [record.resId],

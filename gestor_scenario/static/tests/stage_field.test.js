@@ -121,5 +121,5 @@ test("stage that needs a reason opens the dialog for it", async () => {
     });
     await mountPaper();
     await contains(button("Lost")).click();
-    expect.verifySteps(["gestor_automation.gestor_scenario_move_action"]);
+    expect.verifySteps(["gestor_scenario.gestor_scenario_move_action"]);
 });

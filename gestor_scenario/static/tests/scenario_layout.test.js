@@ -3,7 +3,7 @@ import {
     assignLanes,
     listArrows,
     placeArrows,
-} from "@gestor_automation/scenario_editor/layout.esm";
+} from "@gestor_scenario/scenario_editor/layout.esm";
 import {describe, expect, test} from "@odoo/hoot";
 
 describe.current.tags("headless");

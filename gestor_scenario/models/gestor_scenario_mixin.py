@@ -419,7 +419,7 @@ class GestorScenarioMixin(models.AbstractModel):
 
     def _get_move_action(self, stage=None):
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "gestor_automation.gestor_scenario_move_action"
+            "gestor_scenario.gestor_scenario_move_action"
         )
         action["context"] = {
             "active_model": self._name,
