@@ -33,7 +33,7 @@
             "gestor_base/static/src/flag_field/*",
             "gestor_base/static/src/participant_field/*",
             "gestor_base/static/src/search/*",
-            "gestor_base/static/src/relation_map/*",
+            "gestor_base/static/src/relation_map/**/*",
             "gestor_base/static/src/relation_search/*",
             "gestor_base/static/src/info_panel/*",
             "gestor_base/static/src/substitution/*",

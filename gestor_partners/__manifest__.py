@@ -25,6 +25,7 @@
         "views/gestor_interest_views.xml",
         "views/gestor_anniversary_views.xml",
         "data/res_users_role_data.xml",
+        "views/res_partner_form_views.xml",
         "views/res_partner_views.xml",
         "views/gestor_partners_menus.xml",
     ],

@@ -3,6 +3,17 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
+VARIANT_AMOUNTS = [
+    f"order_ids.{name}"
+    for name in (
+        "amount_untaxed",
+        "amount_tax",
+        "amount_total",
+        "margin",
+        "currency_id",
+    )
+]
+
 
 class GestorOffer(models.Model):
     _name = "gestor.offer"
@@ -188,14 +199,7 @@ class GestorOffer(models.Model):
             offer.proposed_order_id = offer.order_ids.filtered("gestor_is_proposed")[:1]
 
     @api.depends(
-        "company_id",
-        "accepted_order_id",
-        "proposed_order_id",
-        "order_ids.amount_untaxed",
-        "order_ids.amount_tax",
-        "order_ids.amount_total",
-        "order_ids.margin",
-        "order_ids.currency_id",
+        "company_id", "accepted_order_id", "proposed_order_id", *VARIANT_AMOUNTS
     )
     def _compute_amounts(self):
         """Count the accepted variant, else the proposed one, never their sum."""

@@ -4,7 +4,7 @@ import {
     getCapacity,
     getNext,
     layOut,
-} from "@gestor_base/relation_map/relation_layout.esm";
+} from "@gestor_base/relation_map/lib/relation_layout.esm";
 import {
     contains,
     getService,

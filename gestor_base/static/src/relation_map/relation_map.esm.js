@@ -1,4 +1,4 @@
-import {BOX, getBounds, getNext, layOut} from "./relation_layout.esm";
+import {BOX, getBounds, getNext, layOut} from "./lib/relation_layout.esm";
 import {
     Component,
     onMounted,
