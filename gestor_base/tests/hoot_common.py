@@ -2,7 +2,7 @@ from odoo.addons.web.tests import test_js
 
 
 class GestorHootCommon(test_js.HOOTCommon):
-    """The unit tests in the browser of one addon: a subclass names it, and is tagged."""
+    """The unit tests of one addon in the browser; a subclass names the addon."""
 
     addon = None
 

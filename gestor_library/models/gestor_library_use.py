@@ -200,7 +200,7 @@ class GestorLibraryUse(models.Model):
         counters = ["use_count", "is_used", "hidden_use_count", "use_ids"]
         self.file_id.invalidate_recordset(counters, flush=False)
         # sudo: the counters are wrong for everybody
-        for model, documents in self.sudo()._get_documents().items():
+        for documents in self.sudo()._get_documents().values():
             documents.invalidate_recordset(["gestor_library_count"], flush=False)
 
     @api.model

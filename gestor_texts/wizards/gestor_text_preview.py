@@ -52,6 +52,4 @@ class GestorTextPreview(models.TransientModel):
                 preview.document, preview.lang or None, mark=True
             )[preview.document.id]
             preview.body_html = filled.text
-            preview.missing = preview.template_id._describe_missing(
-                filled.missing
-            )
+            preview.missing = preview.template_id._describe_missing(filled.missing)

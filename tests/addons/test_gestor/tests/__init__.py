@@ -4,7 +4,6 @@ from . import test_info_panel
 from . import test_library_use
 from . import test_links
 from . import test_link_access
-from . import test_links
 from . import test_relation_map
 from . import test_search
 from . import test_tour
@@ -18,8 +17,6 @@ from . import test_scenario_moves
 from . import test_scenario_setup
 from . import test_planned_actions
 from . import test_planned_survival
-from . import test_participants
-from . import test_substitutions
 from . import test_record_templates
 from . import test_role_views
 from . import test_automats

@@ -282,7 +282,10 @@ class TestTexts(TestTextsCommon):
 
     def test_text_is_inserted_only_where_it_may_stand(self):
         template = self._create_template("<p>Hi</p>")
-        for document, field in ((self.second, "name"), (self.anna.partner_id, "comment")):
+        for document, field in (
+            (self.second, "name"),
+            (self.anna.partner_id, "comment"),
+        ):
             with self.subTest(field=field), self.assertRaises(UserError):
                 self._insert(document, template, field).action_insert()
         with self.assertRaises(AccessError):
