@@ -72,6 +72,7 @@ class TestClientRelation(GestorPartnersCommon):
 
     def test_employee_without_gestor_reads_what_is_ours(self):
         employee = self._create_user("employee_relation", "base.group_user")
-        own = [name for name in self.wide._fields if name.startswith("gestor_")]
-        read = self.wide.with_user(employee).read(own)[0]
+        wide = self.wide.with_user(employee)
+        own = [name for name in wide.fields_get() if name.startswith("gestor_")]
+        read = wide.read(own)[0]
         self.assertEqual(len(read["gestor_interest_ids"]), 2)
