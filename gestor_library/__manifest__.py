@@ -23,6 +23,7 @@
         "web.assets_backend": [
             "gestor_library/static/src/library/*",
         ],
+        "web.assets_unit_tests": ["gestor_library/static/tests/*.test.js"],
     },
     "auto_install": True,
 }

@@ -37,7 +37,7 @@ export function useLibraryUpload({rootRef, getValues, onDone}) {
         });
     };
     const answered = ({detail}, isLoaded) => {
-        if (detail.upload !== state.current && detail.upload.id !== state.current?.id) {
+        if (detail.upload.id !== state.current?.id) {
             return;
         }
         if (isLoaded) {
@@ -89,8 +89,8 @@ export class LibraryUploadButton extends Component {
     static template = "gestor_library.LibraryUploadButton";
     static props = {upload: Object};
 
-    get state() {
-        return this.props.upload.state;
+    setup() {
+        this.state = useState(this.props.upload.state);
     }
 
     get percent() {

@@ -145,7 +145,8 @@ class TestLibraryUse(TestGestorCommon):
         self.assertTrue(self.file.is_used)
         papers.unlink()
         self.assertFalse(self.file.is_used)
-        self.assertFalse(self.env["gestor.library.use"].search([]))
+        uses = self.env["gestor.library.use"]
+        self.assertFalse(uses.search([("file_id", "=", self.file.id)]))
 
     def test_merged_documents_share_their_files(self):
         papers, files = self._as(self.anna, self.papers, self.file | self.second)
@@ -216,3 +217,74 @@ class TestLibraryUse(TestGestorCommon):
         with self.assertQueryCount(1):
             counts = papers.mapped("gestor_library_count")
         self.assertEqual(set(counts), {1})
+
+    def test_message_takes_copies_and_its_document_uses_the_files(self):
+        composer = self.env["mail.compose.message"].with_user(self.anna)
+        composer = composer.create(
+            {
+                "model": "test.gestor.document",
+                "res_ids": str(self.papers[0].ids),
+                "gestor_library_file_ids": self.file.ids,
+            }
+        )
+        composer._attach_gestor_library_files()
+        attachment = composer.attachment_ids
+        self.assertNotEqual(attachment, self.file.attachment_id)
+        self.assertRecordValues(
+            attachment,
+            [
+                {
+                    "name": "File 0.pdf",
+                    "res_model": "mail.compose.message",
+                    "res_id": 0,
+                    "store_fname": self.file.attachment_id.store_fname,
+                }
+            ],
+        )
+        self.assertEqual(self.file.use_ids.res_id, self.papers[0].id)
+        self.assertFalse(composer.gestor_library_file_ids)
+        composer._attach_gestor_library_files()
+        self.assertEqual(composer.attachment_ids, attachment)
+
+    def test_client_gets_the_files_of_a_message_by_mail(self):
+        partner = self.env["res.partner"].create(
+            {"name": "Client", "email": "client@example.com"}
+        )
+        self.anna.group_ids += self.env.ref("base.group_partner_manager")
+        composer = self.env["mail.compose.message"].with_user(self.anna)
+        composer = composer.create(
+            {
+                "model": "res.partner",
+                "res_ids": str(partner.ids),
+                "partner_ids": partner.ids,
+                "body": "Please find attached",
+                "gestor_library_file_ids": (self.file | self.second).ids,
+            }
+        )
+        composer.action_send_mail()
+        message = partner.message_ids[0]
+        self.assertEqual(
+            sorted(message.attachment_ids.mapped("raw")), [PDF + b"0", PDF + b"1"]
+        )
+        self.assertEqual(set(message.attachment_ids.mapped("res_id")), {partner.id})
+        # the mail keeps what it sent, whatever becomes of the library
+        self.assertFalse(self.file.attachment_id & message.attachment_ids)
+
+    def test_employee_without_gestor_sends_mail_as_before(self):
+        employee = self._create_user(
+            "employee", "base.group_user,base.group_partner_manager"
+        )
+        partner = self.env["res.partner"].create(
+            {"name": "Client", "email": "client@example.com"}
+        )
+        composer = self.env["mail.compose.message"].with_user(employee)
+        composer = composer.create(
+            {
+                "model": "res.partner",
+                "res_ids": str(partner.ids),
+                "partner_ids": partner.ids,
+                "body": "Hello",
+            }
+        )
+        composer.action_send_mail()
+        self.assertIn("Hello", partner.message_ids[0].body)
