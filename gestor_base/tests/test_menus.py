@@ -27,9 +27,7 @@ class TestMenus(GestorBaseCommon):
 
     def test_user_writes_texts_but_not_autotexts(self):
         visible = self.env["ir.ui.menu"].with_user(self.user)._visible_menu_ids()
-        self.assertIn(
-            self.env.ref("gestor_base.gestor_text_template_menu").id, visible
-        )
+        self.assertIn(self.env.ref("gestor_base.gestor_text_template_menu").id, visible)
         self.assertNotIn(self.env.ref("gestor_base.gestor_autotext_menu").id, visible)
 
     def test_root_menu_has_its_icon(self):

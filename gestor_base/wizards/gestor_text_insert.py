@@ -21,7 +21,8 @@ class GestorTextInsert(models.TransientModel):
         default=lambda self: self.env.context.get("active_id"),
     )
     field_name = fields.Char(
-        required=True, default=lambda self: self.env.context.get("gestor_base_text_field")
+        required=True,
+        default=lambda self: self.env.context.get("gestor_base_text_field"),
     )
     template_id = fields.Many2one("gestor.text.template", string="Text", required=True)
     template_domain = fields.Binary(compute="_compute_template_domain")

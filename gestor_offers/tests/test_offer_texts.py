@@ -25,7 +25,8 @@ class TestOfferTexts(GestorOffersCommon):
         offer = self._create_offer()
         offer.partner_id.lang = "en_US"
         self._insert(
-            offer, "<p>Offer {{Offer number}} for {{Client name}}, {{Offer variants}}</p>"
+            offer,
+            "<p>Offer {{Offer number}} for {{Client name}}, {{Offer variants}}</p>",
         )
         variants = ", ".join(offer.order_ids.mapped("gestor_variant_name"))
         self.assertEqual(

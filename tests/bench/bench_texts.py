@@ -15,7 +15,8 @@ HOST = """
     <p>{{ object.name }}, {{ object.street }}, {{ object.zip }} {{ object.city }}</p>
     <p>{{ object.vat }} {{ object.email }} {{ object.phone }}
        {{ object.country_id.name }}</p>
-    <p>{{ format_date(context_today) }} {{ user.name }} {{ object.env.company.name }}</p>
+    <p>{{ format_date(context_today) }} {{ user.name }}
+       {{ object.env.company.name }}</p>
 """
 TARGETS = {
     f"{RECORDS:,} texts": 1,

@@ -19,7 +19,7 @@ class TestGestorDocument(models.Model):
     is_urgent = fields.Boolean()
     size = fields.Selection([("small", "Small"), ("large", "Large")])
     note_html = fields.Html(sanitize=False)
-    margin_note = fields.Char(groups="base.group_system")
+    margin_note = fields.Char(groups="base.group_system", copy=False)
     access_token = fields.Char()
     line_ids = fields.One2many("test.gestor.document.line", "document_id")
 
