@@ -7,8 +7,24 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": ["gestor_base", "queue_job", "sms"],
+    "external_dependencies": {"python": ["holidays", "python-dateutil"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/gestor_scenario_security.xml",
+        "data/ir_cron_data.xml",
+        "wizards/gestor_planned_action_postpone_views.xml",
+        "wizards/gestor_scenario_move_views.xml",
+        "views/gestor_planned_action_views.xml",
+        "views/gestor_scenario_stage_views.xml",
+        "views/gestor_scenario_views.xml",
         "views/gestor_automation_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "gestor_automation/static/src/asked/*",
+            "gestor_automation/static/src/scenario_editor/*",
+            "gestor_automation/static/src/stage_field/*",
+        ],
+        "web.assets_unit_tests": ["gestor_automation/static/tests/*.test.js"],
+    },
 }

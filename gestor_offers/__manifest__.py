@@ -18,6 +18,7 @@
         "security/ir.model.access.csv",
         "security/gestor_offer_security.xml",
         "data/ir_sequence_data.xml",
+        "data/res_users_role_data.xml",
         "data/ir_cron_data.xml",
         "data/gestor_payment_form_data.xml",
         "data/gestor_autotext_data.xml",

@@ -1,6 +1,6 @@
 {
     "name": "Gestor: clients",
-    "summary": "Clients with their kinds, NIP and a search that finds any spelling",
+    "summary": "Clients: kinds, NIP, relations, interests, anniversaries, quick search",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Gestor contributors",
@@ -10,6 +10,14 @@
     "external_dependencies": {"python": ["python-stdnum"]},
     "data": [
         "security/gestor_partners_groups.xml",
+        "security/ir.model.access.csv",
+        "security/gestor_anniversary_security.xml",
+        "data/ir_cron_data.xml",
+        "data/gestor_relation_data.xml",
+        "views/gestor_relation_views.xml",
+        "views/gestor_interest_views.xml",
+        "views/gestor_anniversary_views.xml",
+        "data/res_users_role_data.xml",
         "views/res_partner_views.xml",
         "views/gestor_partners_menus.xml",
     ],

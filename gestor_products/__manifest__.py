@@ -10,6 +10,8 @@
     "data": [
         "security/gestor_products_groups.xml",
         "views/product_template_views.xml",
+        "views/uom_uom_views.xml",
+        "views/product_uom_views.xml",
         "views/gestor_products_menus.xml",
     ],
     "demo": [

@@ -124,6 +124,11 @@ def command_shell():
 # --- Developing ----------------------------------------------------------------------
 
 
+def one_at_a_time():
+    """Hold the test databases: another run would drop them, and distort the figures."""
+    return console.lock("tests")
+
+
 def command_lint():
     """run every linter"""
     return lint()
@@ -143,17 +148,20 @@ def lint(*options):
 
 def command_test():
     """run the suite, or ONLY=lint,repo,addons,install,e2e, or the tests of ADDONS="""
-    return testing.run_suite(variable("ONLY"), variable("ADDONS"))
+    with one_at_a_time():
+        return testing.run_suite(variable("ONLY"), variable("ADDONS"))
 
 
 def command_bench():
     """measure against the host and rewrite docs/performance.md (ONLY=clients,links)"""
-    return bench.run(variable("ONLY"))
+    with one_at_a_time():
+        return bench.run(variable("ONLY"))
 
 
 def command_i18n():
     """export the terms and merge them into the Polish translations (ADDONS=)"""
-    return translations.refresh(variable("ADDONS"))
+    with one_at_a_time():
+        return translations.refresh(variable("ADDONS"))
 
 
 def command_fresh():

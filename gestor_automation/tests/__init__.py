@@ -1,0 +1,3 @@
+from . import test_recurrence
+from . import test_security
+from . import test_js

@@ -16,9 +16,11 @@ class GestorDocumentMixin(models.AbstractModel):
     _name = "gestor.document.mixin"
     _description = "Gestor Document"
     _inherit = [
-        "gestor.registry.mixin",
         "gestor.autotext.mixin",
-        "gestor.info.mixin",
+        "gestor.library.mixin",
+        "gestor.participant.mixin",
+        "gestor.registry.mixin",
+        "gestor.relation.mixin",
     ]
 
     gestor_flag_id = fields.Many2one(
@@ -170,6 +172,15 @@ class GestorDocumentMixin(models.AbstractModel):
         )
         links = self.env["gestor.link"]
         action["domain"] = list(links._get_origin_domain(self._name, self.ids))
+        action["context"] = {"gestor_base_link_origin": (self._name, self.id)}
+        return action
+
+    def action_gestor_relation_map(self):
+        """Open the drawn map of what this document belongs to."""
+        self.ensure_one()
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "gestor_base.gestor_relation_map_action"
+        )
         action["context"] = {"gestor_base_link_origin": (self._name, self.id)}
         return action
 

@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+# edges of missing records deleted at once
+GC_BATCH = 10_000
 END_FIELDS = ("model_a", "res_id_a", "model_b", "res_id_b")
 
 
@@ -247,6 +249,59 @@ class GestorLink(models.Model):
                 )
         moving.unlink()
         links.create(vals_list)
+
+    # === Cleaning ===
+
+    @api.autovacuum
+    def _gc_dead_ends(self):
+        """Delete the edges of records that are gone.
+
+        ``unlink`` takes the edges along, but a record deleted by the database (a
+        cascade, an uninstalled addon) leaves them. Until then nobody sees them.
+
+        :return: how many were deleted, and whether more may be left
+        """
+        self.flush_model()
+        models_ = set()
+        for field in ("model_a", "model_b"):
+            models_.update(name for (name,) in self._read_group([], [field]))
+        done = 0
+        for model in sorted(models_):
+            done += self._delete_dead_ends(model, GC_BATCH - done)
+        if done:
+            self.env.invalidate_all()
+        return done, done >= GC_BATCH
+
+    @api.model
+    def _delete_dead_ends(self, model, limit):
+        """Delete some edges that end at missing records of a model.
+
+        :return: how many
+        """
+        is_alive = SQL("FALSE")
+        if model in self.env:
+            is_alive = SQL(
+                "EXISTS (SELECT FROM %s AS document WHERE document.id = ends.res_id)",
+                SQL.identifier(self.env[model]._table),
+            )
+        rows = self.env.execute_query(
+            SQL(
+                """
+                DELETE FROM gestor_link WHERE id IN (
+                    SELECT id FROM (
+                        SELECT id, res_id_a AS res_id FROM gestor_link
+                         WHERE model_a = %(model)s
+                        UNION ALL
+                        SELECT id, res_id_b FROM gestor_link WHERE model_b = %(model)s
+                    ) AS ends WHERE NOT %(is_alive)s LIMIT %(limit)s
+                ) RETURNING id
+                """,
+                model=model,
+                is_alive=is_alive,
+                limit=limit,
+            )
+        )
+        return len(rows)
 
     # === Actions ===
 

@@ -13,4 +13,6 @@ class IrHttp(models.AbstractModel):
             # the palette needs its headings before the first search
             search = self.env["gestor.search"].with_context(lang=user.lang)
             info["gestor_search_kinds"] = search._get_kinds()
+            users = self.env["res.users"].with_context(lang=user.lang)
+            info["gestor_substitution"] = users._get_gestor_substitution_info()
         return info

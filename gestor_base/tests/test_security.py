@@ -21,7 +21,52 @@ MATRIX = {
         "user": "read write create unlink",
         "manager": "read write create unlink",
     },
+    "gestor.library.category": {
+        "user": "read",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.tag": {
+        "user": "read create",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.file": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.version": {"user": "read", "manager": "read"},
+    "gestor.library.use": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.put": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.library.replace": {
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
     "gestor.rate.limit": {"manager": "read"},
+    "gestor.participant.role": {
+        "employee": "read",
+        "user": "read",
+        "manager": "read write create unlink",
+    },
+    "gestor.participant": {
+        "employee": "read",
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.substitution.area": {
+        "employee": "read",
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
+    "gestor.substitution": {
+        "employee": "read",
+        "user": "read write create unlink",
+        "manager": "read write create unlink",
+    },
     "gestor.autotext": {"user": "read", "manager": "read write create unlink"},
     "gestor.autotext.group": {"user": "read", "manager": "read write create unlink"},
     "gestor.text.category": {"user": "read", "manager": "read write create unlink"},

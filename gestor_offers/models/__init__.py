@@ -1,3 +1,4 @@
+from . import gestor_info_mixin
 from . import ir_http
 from . import res_company
 from . import res_config_settings

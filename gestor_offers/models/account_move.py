@@ -5,7 +5,7 @@ from odoo.tools import format_date
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["account.move", "gestor.search.mixin"]
+    _inherit = ["account.move", "gestor.search.mixin", "gestor.relation.mixin"]
 
     _gestor_search_sequence = 50
     _gestor_search_icon = "fa-money"
@@ -30,6 +30,19 @@ class AccountMove(models.Model):
         # sudo: the accountant needs no rights to offers, yet the invoice moves them
         moves = self.sudo().filtered(lambda move: move.is_sale_document())
         moves.line_ids.sale_line_ids.order_id.gestor_offer_id._gestor_update_realization()
+
+    def _gestor_related(self):
+        order = self.env._("order")
+        return super()._gestor_related() + [
+            (invoice.id, "sale.order", order_id, order)
+            # sudo: the map asks for the rights to the orders themselves
+            for invoice in self.sudo()
+            for order_id in invoice.line_ids.sale_line_ids.order_id.ids
+        ]
+
+    @api.model
+    def _gestor_node_label(self):
+        return self.env._("Invoice")
 
     # === Search everywhere ===
 

@@ -137,6 +137,7 @@ class CrmLead(models.Model):
         # sudo: the merged process takes over the offers of the others, whoever is
         # their guardian
         opportunities.sudo().gestor_offer_ids.write({"process_id": self.id})
+        self.env["gestor.participant"]._move(opportunities, self)
         return result
 
     def _update_revenues_from_so(self, order):
@@ -149,6 +150,16 @@ class CrmLead(models.Model):
         self.ensure_one()
         won = self.gestor_offer_ids.filtered(lambda o: o.state in WON_STATES)
         return won or self.gestor_offer_ids.filtered(lambda o: o.state in LIVE_STATES)
+
+    def _gestor_related(self):
+        own = Domain("gestor_offer_id", "=", False)
+        return (
+            super()._gestor_related()
+            + self._gestor_related_by("gestor.offer", "process_id", self.env._("offer"))
+            + self._gestor_related_by(
+                "sale.order", "opportunity_id", self.env._("order"), own
+            )
+        )
 
     @api.model
     def _gestor_document_label(self):

@@ -148,10 +148,13 @@ class GestorOffer(models.Model):
     # === Defaults and computes ===
 
     def _default_payment_form_ids(self):
-        company = self.env.company
+        # by domain: who works in a branch need not see the company above it
         return self.env["gestor.payment.form"].search(
             Domain("is_default", "=", True)
-            & Domain("company_id", "in", [False, *company.parent_ids.ids])
+            & (
+                Domain("company_id", "=", False)
+                | Domain("company_id", "parent_of", self.env.company.id)
+            )
         )
 
     @api.depends("process_id")

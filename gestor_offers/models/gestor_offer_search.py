@@ -5,8 +5,8 @@ from odoo.tools import format_date
 
 class GestorOfferSearchMixin(models.AbstractModel):
     _name = "gestor.offer.search.mixin"
-    _inherit = "gestor.search.mixin"
-    _description = "How An Offer Is Found From Everywhere"
+    _inherit = ["gestor.search.mixin", "gestor.relation.mixin"]
+    _description = "How An Offer Is Found, And What Belongs To It"
 
     _gestor_search_sequence = 30
     _gestor_search_icon = "fa-file-text-o"
@@ -26,3 +26,17 @@ class GestorOfferSearchMixin(models.AbstractModel):
             self._get_gestor_selection_label("state"),
             format_date(self.env, self.date_from),
         ]
+
+    def _gestor_related(self):
+        process = self.env._("offer process")
+        return (
+            super()._gestor_related()
+            + self._gestor_related_by(
+                "sale.order", "gestor_offer_id", self.env._("variant")
+            )
+            + [
+                (offer.id, "crm.lead", offer.process_id.id, process)
+                for offer in self
+                if offer.process_id
+            ]
+        )

@@ -1,8 +1,21 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    def _gestor_related(self):
+        related = super()._gestor_related()
+        for model, kind, domain in (
+            ("crm.lead", self.env._("offer process"), Domain.TRUE),
+            ("gestor.offer", self.env._("offer"), Domain.TRUE),
+            # the variants of an offer stand around it
+            ("sale.order", self.env._("order"), Domain("gestor_offer_id", "=", False)),
+            ("account.move", self.env._("invoice"), Domain("move_type", "!=", "entry")),
+        ):
+            related += self._gestor_related_to_family(model, kind, domain)
+        return related
 
     def action_gestor_new_process(self):
         """Open a new offer process for the client."""

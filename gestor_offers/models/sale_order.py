@@ -8,7 +8,12 @@ from .gestor_offer_lifecycle import WON_STATES
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "gestor.variant.guard.mixin", "gestor.search.mixin"]
+    _inherit = [
+        "sale.order",
+        "gestor.variant.guard.mixin",
+        "gestor.search.mixin",
+        "gestor.relation.mixin",
+    ]
 
     _gestor_search_sequence = 40
     _gestor_search_icon = "fa-shopping-cart"
@@ -329,6 +334,25 @@ class SaleOrder(models.Model):
         with self.env.protecting([field], siblings):
             siblings.gestor_is_proposed = False
         siblings.flush_recordset(["gestor_is_proposed"])
+
+    def _gestor_related(self):
+        offer, process = self.env._("offer"), self.env._("offer process")
+        invoice = self.env._("invoice")
+        related = super()._gestor_related()
+        # sudo: the map asks for the rights to the documents themselves
+        for order in self.sudo():
+            related += [
+                (order.id, document._name, document.id, kind)
+                for documents, kind in (
+                    (order.gestor_offer_id, offer),
+                    (order.opportunity_id, process),
+                    (order.invoice_ids, invoice),
+                )
+                for document in documents
+                # a variant belongs to the process through its offer
+                if kind != process or not order.gestor_offer_id
+            ]
+        return related
 
     # === Search everywhere ===
 

@@ -62,3 +62,45 @@ class TestOfferCompany(GestorOffersCommon):
         self.assertEqual(set(offers.mapped("state")), {"sent"})
         offers.action_reject(self.lost_reason.id, "No")
         self.assertEqual(set(offers.mapped("state")), {"rejected"})
+
+    @freeze_time("2031-05-05 12:00:00")
+    def test_branch_numbers_its_own_offers_and_uses_what_the_company_has(self):
+        branches = self.env["res.company"].create(
+            [
+                {"name": f"Branch {number}", "parent_id": self.company.id}
+                for number in (1, 2)
+            ]
+        )
+        self.salesperson.company_ids |= branches
+        form = self.env["gestor.payment.form"].create(
+            {"name": "Of the whole company", "company_id": self.company.id}
+        )
+        client = self.client.copy({"company_id": self.company.id})
+        seller = self._create_user(
+            "gestor_offers_branch",
+            "gestor_offers.gestor_offers_group_own",
+            company_id=branches[1].id,
+            company_ids=[Command.set(branches[1].ids)],
+        )
+        offers = self.env["gestor.offer"].with_user(seller)
+        offer = offers.create({"partner_id": client.id})
+        self.assertEqual(offer.company_id, branches[1])
+        self.assertEqual(offer.order_ids.company_id, branches[1])
+        self.assertEqual(offer.currency_id, self.company.currency_id)
+        offer.payment_form_ids = form
+        numbers = [
+            self._create_offer().name,
+            self._create_offer(company_id=branches[0].id).name,
+            offer.name,
+        ]
+        ends = [number.removeprefix("OF/") for number in numbers]
+        self.assertEqual(len(set(ends)), 3)
+        self.assertRegex(ends[1], r"^\d\d/2031/0001$")
+        self.assertRegex(ends[2], r"^\d\d/2031/0001$")
+        self.assertEqual(ends[0], "2031/0001")
+        # who works in the whole company sees its branches, not the other way round
+        self.assertFalse(offers.search([("company_id", "=", self.company.id)]))
+        self.offer_manager.company_ids |= branches
+        boss = self.env["gestor.offer"].with_user(self.offer_manager)
+        boss = boss.with_context(allowed_company_ids=(self.company | branches).ids)
+        self.assertIn(offer.id, boss.search([]).ids)

@@ -5,6 +5,8 @@ from ..lib import nip, phone
 
 # so many clients are looked at when a text of the search everywhere means clients
 MANY_CLIENTS = 50
+# the client reads his own record through the portal; these fields are not for him
+STAFF = "base.group_user"
 
 
 def _trigram_index(column):
@@ -52,8 +54,7 @@ class ResPartner(models.Model):
         copy=False,
         help="Potential: has bought nothing yet. Standard: buys. Former: buys no "
         "more. Empty: no client, like your own companies and employees.",
-        # the client reads his own record through the portal
-        groups="base.group_user",
+        groups=STAFF,
     )
     gestor_nip = fields.Char(
         string="NIP",
@@ -76,6 +77,35 @@ class ResPartner(models.Model):
         search="_search_gestor_search",
         store=False,
         help="Finds by name, code, e-mail, NIP in any spelling and phone number.",
+    )
+
+    # === Fields: the relation with the client ===
+
+    gestor_relation_id = fields.Many2one(
+        "gestor.relation",
+        string="Relation",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+        groups=STAFF,
+    )
+    gestor_importance = fields.Selection(
+        [
+            ("0", "Unknown"),
+            ("1", "Least"),
+            ("2", "Small"),
+            ("3", "Middle"),
+            ("4", "Great"),
+            ("5", "Greatest"),
+        ],
+        string="Importance",
+        groups=STAFF,
+    )
+    gestor_interest_ids = fields.Many2many(
+        "gestor.interest", string="Interests", groups=STAFF
+    )
+    gestor_anniversary_ids = fields.One2many(
+        "gestor.anniversary", "partner_id", string="Anniversaries", groups=STAFF
     )
 
     # === Computes and searches ===
@@ -160,6 +190,38 @@ class ResPartner(models.Model):
     @api.model
     def _gestor_document_label(self):
         return self.env._("Client")
+
+    def _gestor_related(self):
+        return super()._gestor_related() + self._gestor_related_by(
+            "res.partner", "parent_id", self.env._("branch or representative")
+        )
+
+    def _prepare_gestor_node(self):
+        # the firm of a representative stands beside, not in the name
+        node = super()._prepare_gestor_node()
+        return {**node, "name": self.name or node["name"]}
+
+    def _gestor_related_to_family(self, model, kind, domain=Domain.TRUE):
+        """Return the newest documents of these clients, their branches and contacts.
+
+        :return: see :meth:`gestor.relation.mixin._gestor_related`
+        """
+        return self._gestor_related_by(
+            model, "partner_id", kind, domain, owners=self._get_gestor_family()
+        )
+
+    def _get_gestor_family(self):
+        """Return whose documents are those of which of these clients.
+
+        :return: ``{partner id: id of one of these clients}``, themselves included
+        """
+        family = {client_id: client_id for client_id in self.ids}
+        members = self.search_fetch(
+            Domain("commercial_partner_id", "in", self.ids), ["commercial_partner_id"]
+        )
+        return {
+            member.id: member.commercial_partner_id.id for member in members
+        } | family
 
     @api.model
     def _gestor_search_label(self):

@@ -5,3 +5,10 @@ from . import test_epp_goods
 from . import test_epp_undo
 from . import test_polish_numbers
 from . import test_security
+from . import test_register_transport
+from . import test_register_providers
+from . import test_register_keys
+from . import test_register_fetch
+from . import test_register_verification
+from . import test_register_check
+from . import test_nbp_rates

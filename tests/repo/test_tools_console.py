@@ -8,6 +8,7 @@ import sys
 import time
 
 import console
+import gestor
 import paths
 import pytest
 from console import GestorError
@@ -99,6 +100,19 @@ def test_second_run_waits_for_the_first_and_says_so(cache, capsys):
         with console.lock("x"):
             assert time.monotonic() - started > 0.2
     assert "another run is busy with x" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["test", "bench", "i18n"])
+def test_commands_on_the_test_databases_exclude_each_other(cache, monkeypatch, command):
+    def work(*_arguments):
+        with open(cache / ".tests.lock") as handle, pytest.raises(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return 3
+
+    monkeypatch.setattr(gestor.testing, "run_suite", work)
+    monkeypatch.setattr(gestor.bench, "run", work)
+    monkeypatch.setattr(gestor.translations, "refresh", work)
+    assert gestor.commands()[command]() == 3
 
 
 def test_directories_follow_the_variables(monkeypatch, tmp_path):

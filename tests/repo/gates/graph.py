@@ -35,6 +35,8 @@ GLUE = {
     "gestor_activities_holidays": {"gestor_activities"},
     "gestor_activities_resources": {"gestor_activities", "gestor_resources"},
     "gestor_offers_loyalty": {"gestor_offers"},
+    "gestor_products_sale": {"gestor_products"},
+    "gestor_products_stock": {"gestor_products"},
     "gestor_resources_fleet": {"gestor_resources"},
     "gestor_resources_maintenance": {"gestor_resources"},
     "gestor_service_offers": {"gestor_offers", "gestor_service"},

@@ -4,7 +4,7 @@ import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
 const INTERVAL_MS = 2000;
-const BUSY_STATES = ["checking", "running"];
+const BUSY_STATES = ["checking", "running", "waiting"];
 
 export class EppRefresh extends Component {
     static template = xml`<span class="o_gestor_epp_refresh"/>`;

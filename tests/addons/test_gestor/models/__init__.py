@@ -1,1 +1,3 @@
+from . import test_gestor_case
 from . import test_gestor_document
+from . import test_gestor_order

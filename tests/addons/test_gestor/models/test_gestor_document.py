@@ -6,12 +6,25 @@ class TestGestorDocument(models.Model):
 
     _name = "test.gestor.document"
     _description = "Test Document"
-    _inherit = ["gestor.document.mixin", "gestor.search.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "gestor.document.mixin",
+        "gestor.scenario.mixin",
+        "gestor.search.mixin",
+    ]
 
     name = fields.Char(required=True)
     user_id = fields.Many2one("res.users", index=True)
+    partner_id = fields.Many2one("res.partner", index=True)
+    parent_id = fields.Many2one("test.gestor.document", index=True)
+    next_stage_id = fields.Many2one(
+        "gestor.scenario.stage",
+        index=True,
+        help="Where the paper goes by itself as soon as it has moved.",
+    )
+    entered_stages = fields.Char(help="What the hook was told, in order.")
     company_id = fields.Many2one("res.company", index=True)
-    partner_id = fields.Many2one("res.partner")
     currency_id = fields.Many2one("res.currency")
     amount = fields.Monetary()
     date_due = fields.Date()
@@ -46,6 +59,28 @@ class TestGestorDocument(models.Model):
 
     def _get_gestor_subtitle_parts(self):
         return [self._gestor_document_label(), ""]
+
+    def _gestor_related(self):
+        return super()._gestor_related() + self._gestor_related_by(
+            self._name, "parent_id", self.env._("sheet")
+        )
+
+    def _gestor_info_sections(self):
+        sheets = self.search([("parent_id", "=", self.id)])
+        rows = [self._gestor_info_row(sheet, icon="fa-file") for sheet in sheets]
+        return super()._gestor_info_sections() + [
+            self._gestor_info_section("sheets", self.env._("Sheets"), rows)
+        ]
+
+    def _gestor_stage_entered(self, stage):
+        result = super()._gestor_stage_entered(stage)
+        for document in self.sudo():
+            names = [document.entered_stages, stage.name]
+            document.entered_stages = ", ".join(filter(None, names))
+        for target, documents in self.sudo().grouped("next_stage_id").items():
+            if target and target != stage:
+                documents._gestor_enter_stage(target)
+        return result
 
 
 class TestGestorDocumentLine(models.Model):

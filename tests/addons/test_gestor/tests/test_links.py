@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo.exceptions import UserError, ValidationError
@@ -5,6 +7,8 @@ from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import TestGestorCommon
+
+LINK_MODULE = "odoo.addons.gestor_base.models.gestor_link"
 
 
 @tagged("post_install", "-at_install")
@@ -125,6 +129,35 @@ class TestLinks(TestGestorCommon):
         self.assertFalse(self.own[0]._gestor_linked("test.gestor.secret"))
         self.assertFalse(edge.search([("id", "=", edge.id)]))
         self.assertFalse(edge._filtered_access("read"))
+
+    def test_edges_of_records_deleted_by_the_database_are_cleaned_up(self):
+        dead = self.own[0]._gestor_link(self.own_secret)
+        kept = self.own[0]._gestor_link(self.own[1])
+        gone = self.own[1]._gestor_link(self.foreign_papers[0])
+        self.env.flush_all()
+        self.cr.execute(
+            "DELETE FROM test_gestor_secret WHERE id = %s", [self.secret.id]
+        )
+        # as an uninstalled addon leaves it
+        self.cr.execute(
+            "UPDATE gestor_link SET model_b = 'zzz.gone' WHERE id = %s", [gone.id]
+        )
+        self.env.invalidate_all()
+        links = self.env["gestor.link"]
+        self.assertEqual(links._gc_dead_ends(), (2, False))
+        self.assertEqual((dead | kept | gone).exists(), kept)
+        self.assertEqual(links._gc_dead_ends(), (0, False))
+
+    def test_cleaning_stops_after_a_batch(self):
+        papers = self._create_papers(self.anna, 3)
+        papers._gestor_link(self.secret)
+        self.env.flush_all()
+        self.cr.execute("DELETE FROM test_gestor_secret")
+        self.env.invalidate_all()
+        links = self.env["gestor.link"]
+        with patch(f"{LINK_MODULE}.GC_BATCH", 2):
+            self.assertEqual(links._gc_dead_ends(), (2, True))
+            self.assertEqual(links._gc_dead_ends(), (1, False))
 
     def test_counter_counts_both_directions(self):
         self.own._gestor_link(self.own_secret)

@@ -1,0 +1,2 @@
+from . import gestor_scenario_move
+from . import gestor_planned_action_postpone

@@ -1,0 +1,95 @@
+import {contains, mountView, onRpc} from "@web/../tests/web_test_helpers";
+import {defineMailModels, mailModels} from "@mail/../tests/mail_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {animationFrame} from "@odoo/hoot-mock";
+import {browser} from "@web/core/browser/browser";
+import {queryAllTexts} from "@odoo/hoot-dom";
+import {user} from "@web/core/user";
+
+defineMailModels();
+
+const INFO = {
+    client: {
+        id: 7,
+        name: "Alfa",
+        facts: [
+            {icon: "fa-phone", label: "Phone", value: "600 100 200", href: "tel:600"},
+            {icon: "fa-user-o", label: "Guardian", value: "Anna", href: false},
+        ],
+    },
+    sections: [
+        {
+            key: "activities",
+            title: "To do",
+            rows: [
+                {
+                    model: "res.partner",
+                    id: 1,
+                    title: "Call",
+                    subtitle: "yesterday",
+                    icon: "fa-phone",
+                    is_late: true,
+                },
+            ],
+        },
+    ],
+};
+
+async function mountForm(info = INFO) {
+    onRpc("gestor.info", "get_info", ({args}) => {
+        expect.step(`info ${args[1]}`);
+        return info;
+    });
+    mailModels.ResPartner._records.push({id: 501, name: "One"}, {id: 502, name: "Two"});
+    await mountView({
+        resModel: "res.partner",
+        type: "form",
+        resId: 501,
+        resIds: [501, 502],
+        arch: `<form><sheet><field name="name"/></sheet><widget name="gestor_info_panel"/></form>`,
+    });
+    await animationFrame();
+}
+
+test("panel tells client and sections in one request", async () => {
+    await mountForm();
+    expect.verifySteps(["info 501"]);
+    expect(".o_gestor_info_client a:eq(0)").toHaveText("Alfa");
+    expect(".o_gestor_info_client a[href='tel:600']").toHaveText("600 100 200");
+    expect(
+        queryAllTexts(".o_gestor_info_activities .o_gestor_info_row span span")
+    ).toEqual(["Call", "yesterday"]);
+    expect(".o_gestor_info_row .text-danger").toHaveCount(2);
+});
+
+test("another document and a saved one are asked for again", async () => {
+    await mountForm();
+    await contains(".o_pager_next").click();
+    await animationFrame();
+    await contains(".o_field_widget[name=name] input").edit("New");
+    await contains(".o_form_button_save").click();
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(["info 501", "info 502", "info 502"]);
+});
+
+test("a closed panel stays closed for this user and asks for nothing", async () => {
+    await mountForm();
+    await contains(".o_gestor_info_toggle").click();
+    expect(".o_gestor_info_body").toHaveCount(0);
+    expect(
+        browser.localStorage.getItem(`gestor_base.info_panel_closed_${user.userId}`)
+    ).toBe("1");
+    await contains(".o_pager_next").click();
+    await animationFrame();
+    expect.verifySteps(["info 501"]);
+    await contains(".o_gestor_info_toggle").click();
+    expect.verifySteps(["info 502"]);
+    expect(".o_gestor_info_body").toHaveCount(1);
+});
+
+test("panel with nothing to tell says so", async () => {
+    await mountForm({client: false, sections: []});
+    expect(".o_gestor_info_body p").toHaveCount(1);
+    expect.verifySteps(["info 501"]);
+});
