@@ -26,12 +26,9 @@ class GestorScenarioMixin(models.AbstractModel):
 
     _name = "gestor.scenario.mixin"
     _description = "Gestor Document With A Scenario"
-    _inherit = [
-        "gestor.registry.mixin",
-        "gestor.responsible.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-    ]
+    # without the host's mixins, which the document brings along: a model that names
+    # mail.thread before a mixin that inherits it has no method resolution order
+    _inherit = ["gestor.responsible.mixin", "gestor.registry.mixin"]
 
     scenario_id = fields.Many2one(
         "gestor.scenario",

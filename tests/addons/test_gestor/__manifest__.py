@@ -6,19 +6,14 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_automation", "gestor_base"],
-    "data": [
-        "security/ir.model.access.csv",
-        "security/test_gestor_security.xml",
-        "views/test_gestor_case_views.xml",
-        "views/test_gestor_document_views.xml",
-        "views/test_gestor_document_scenario_views.xml",
     "depends": ["gestor_automation"],
     "data": [
         "security/ir.model.access.csv",
         "security/test_gestor_security.xml",
         "security/test_gestor_order_security.xml",
+        "views/test_gestor_case_views.xml",
         "views/test_gestor_document_views.xml",
+        "views/test_gestor_document_scenario_views.xml",
         "views/test_gestor_order_views.xml",
     ],
     "assets": {

@@ -157,7 +157,7 @@ class TestPlannedActions(TestAutomationCommon):
                 self.papers, handler="mail", params={"template_id": self.template.id}
             )
         with self.assertRaisesRegex(ValidationError, "does not work on documents"):
-            self._plan(self.papers, handler="comment", params={"text": "x"})
+            self._plan(self.secret, handler="comment", params={"text": "x"})
 
     def test_planning_needs_the_same_queries_for_many(self):
         def count_queries(count):
