@@ -20,6 +20,10 @@ class GestorAutotextMixin(models.AbstractModel):
         :rtype: dict[str, tuple[str, Callable]]
         """
         return {
+            "print_lines": (
+                self.env._("Table of lines"),
+                self._get_autotext_print_lines,
+            ),
             "today": (self.env._("Today"), self._get_autotext_today),
             "client_address": (
                 self.env._("Client's address"),
@@ -93,6 +97,19 @@ class GestorAutotextMixin(models.AbstractModel):
                 for document in self
             }
         )
+
+    def _get_autotext_print_lines(self):
+        """Return the table of the print pattern that is being printed."""
+        pattern_id = self.env.context.get("gestor_base_print_pattern")
+        pattern = self.env["gestor.print.pattern"].browse(pattern_id)
+        return pattern._get_line_tables(self) if pattern else {}
+
+    def _gestor_appended_pdfs(self):
+        """Return the PDFs that follow the print of each document by a pattern.
+
+        :return: ``{id: [bytes]}``; by default the library files marked so
+        """
+        return self._gestor_library_pdfs()
 
     @api.model
     def _get_autotext_addresses(self, partners_by_id):
