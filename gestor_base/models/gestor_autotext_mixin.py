@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..lib.autotext_format import without_empty_lines
+
 
 class GestorAutotextMixin(models.AbstractModel):
     """What a document tells about itself to the texts made from it."""
@@ -116,7 +118,7 @@ class GestorAutotextMixin(models.AbstractModel):
         everybody = self.env["res.partner"].union(*partners_by_id.values())
         readable = everybody._filtered_access("read")
         return {
-            res_id: partner._display_address(without_company=True).strip()
+            res_id: without_empty_lines(partner._display_address(without_company=True))
             for res_id, partner in partners_by_id.items()
             if partner and partner <= readable
         }

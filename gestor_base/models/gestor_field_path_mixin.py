@@ -40,13 +40,12 @@ class GestorFieldPathMixin(models.AbstractModel):
         default="auto",
         required=True,
     )
+
     @api.constrains("field_path", "format")
     def _check_field_path(self):
         for shown in self:
             if not shown.field_path:
-                raise ValidationError(
-                    self.env._("Choose the field that is shown.")
-                )
+                raise ValidationError(self.env._("Choose the field that is shown."))
             try:
                 model, name = shown._get_hops()[-1]
             except field_paths.PathError as error:

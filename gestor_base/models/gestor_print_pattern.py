@@ -134,7 +134,7 @@ class GestorPrintPattern(models.Model):
         """Put each pattern into the menu *Print* of its documents, or take it out."""
         # sudo: only administrators make reports; these show a fixed template
         reports = self.env["ir.actions.report"].sudo()
-        for pattern in self.sudo():
+        for pattern in self.with_env(reports.env):
             vals = pattern._prepare_report_vals()
             if pattern.report_id:
                 pattern.report_id.write(vals)
@@ -223,7 +223,10 @@ class GestorPrintPattern(models.Model):
             res_id: build_table(
                 columns.mapped("name"),
                 columns.mapped("align"),
-                [[column.get(line_id, "") for column in cells] for line_id in found.ids],
+                [
+                    [column.get(line_id, "") for column in cells]
+                    for line_id in found.ids
+                ],
             )
             for res_id, found in lines.items()
         }
@@ -250,8 +253,10 @@ class GestorPrintPattern(models.Model):
         # sudo: how a client's documents look is no secret
         settings = self.env["gestor.print.setting"].sudo()
         partners = settings.env["res.partner"].union(*clients.values())
-        found = settings._find_for_clients(documents._name, partners.sudo())
-        usual = self.search([("model", "=", documents._name), ("is_default", "=", True)])
+        found = settings._find_for_clients(documents._name, partners)
+        usual = self.search(
+            [("model", "=", documents._name), ("is_default", "=", True)]
+        )
         langs = documents._gestor_text_langs()
         chosen = {}
         for document in documents:

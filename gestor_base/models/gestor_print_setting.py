@@ -62,10 +62,14 @@ class GestorPrintSetting(models.Model):
                 chains[partner.id].append(above.id)
                 above = above.parent_id
         ids = {partner_id for chain in chains.values() for partner_id in chain}
-        found = self.search([("partner_id", "in", list(ids)), ("model_id.model", "=", model)])
+        found = self.search(
+            [("partner_id", "in", list(ids)), ("model_id.model", "=", model)]
+        )
         by_partner = {setting.partner_id.id: setting for setting in found}
         return {
-            partner_id: next(by_partner[above] for above in chain if above in by_partner)
+            partner_id: next(
+                by_partner[above] for above in chain if above in by_partner
+            )
             for partner_id, chain in chains.items()
             if not by_partner.keys().isdisjoint(chain)
         }

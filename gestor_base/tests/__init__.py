@@ -9,4 +9,3 @@ from . import test_rate_limit
 from . import test_security
 from . import test_search
 from . import test_roles
-from . import test_lib

@@ -2,9 +2,15 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib import autotext_format, field_paths, placeholders, relation_graph
+from ..lib import (
+    autotext_format,
+    field_paths,
+    placeholders,
+    print_table,
+    relation_graph,
+)
 
-MODULES = (autotext_format, field_paths, placeholders, relation_graph)
+MODULES = (autotext_format, field_paths, placeholders, print_table, relation_graph)
 
 
 @tagged("post_install", "-at_install")

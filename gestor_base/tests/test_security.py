@@ -70,6 +70,9 @@ MATRIX = {
     "gestor.autotext": {"user": "read", "manager": "read write create unlink"},
     "gestor.autotext.group": {"user": "read", "manager": "read write create unlink"},
     "gestor.text.category": {"user": "read", "manager": "read write create unlink"},
+    "gestor.print.pattern": {"user": "read", "manager": "read write create unlink"},
+    "gestor.print.column": {"user": "read", "manager": "read write create unlink"},
+    "gestor.print.setting": {"user": "read", "manager": "read write create unlink"},
     "gestor.text.template": {
         "user": "read write create unlink",
         "manager": "read write create unlink",

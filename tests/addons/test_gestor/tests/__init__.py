@@ -3,7 +3,6 @@ from . import test_info_panel
 from . import test_library_use
 from . import test_links
 from . import test_link_access
-from . import test_links
 from . import test_relation_map
 from . import test_search
 from . import test_tour

@@ -21,7 +21,9 @@ class TestPrints(TestTextsCommon):
         cls.second.line_ids = [Command.create({"name": "Nail", "quantity": 1})]
 
     @classmethod
-    def _create_pattern(cls, body="<p>For {{Client name}}</p>{{Table of lines}}", **vals):
+    def _create_pattern(
+        cls, body="<p>For {{Client name}}</p>{{Table of lines}}", **vals
+    ):
         return cls.env["gestor.print.pattern"].create(
             {
                 "name": "Own print",
@@ -229,7 +231,11 @@ class TestPrints(TestTextsCommon):
         )
         appended, _kind = reports._render_qweb_pdf(pattern.report_id, self.second.ids)
         file = self.env["gestor.library.file"].create(
-            {"name": "Terms", "file_name": "terms.pdf", "datas": base64.b64encode(appended)}
+            {
+                "name": "Terms",
+                "file_name": "terms.pdf",
+                "datas": base64.b64encode(appended),
+            }
         )
         self.first._gestor_add_library_files(file).is_appended = True
         reader = self._print_pdf(pattern.report_id, self.papers)
@@ -255,4 +261,6 @@ class TestPrints(TestTextsCommon):
         pattern = self._create_pattern()
         newest = self.env[self.first._name].search([], limit=1, order="id desc")
         url = pattern.action_preview()["url"]
-        self.assertEqual(url, f"/report/pdf/{pattern.report_id.report_name}/{newest.id}")
+        self.assertEqual(
+            url, f"/report/pdf/{pattern.report_id.report_name}/{newest.id}"
+        )
