@@ -141,8 +141,15 @@ class GestorPrintPattern(models.Model):
             else:
                 pattern.report_id = reports.create(vals)
             name = f"{CLIENT_REPORT}{pattern.model_id.id}"
-            if not reports.search_count([("report_name", "=", name)]):
-                reports.create(pattern._prepare_client_report_vals(name))
+            by_client = reports.search([("report_name", "=", name)])
+            if not by_client:
+                vals = pattern._prepare_client_report_vals(name)
+                by_client = reports.create(vals)
+            for lang, _name in self.env["res.lang"].get_installed():
+                speaking = pattern.with_context(lang=lang)
+                speaking.report_id.name = speaking.name
+                vals = speaking._prepare_client_report_vals(name)
+                by_client.with_context(lang=lang).name = vals["name"]
 
     def _prepare_report_vals(self):
         """Return the report of a pattern."""

@@ -110,6 +110,15 @@ class TestPrints(TestTextsCommon):
         pattern.unlink()
         self.assertFalse(report.exists())
 
+    def test_menu_print_speaks_the_users_language(self):
+        pattern = self._create_pattern()
+        pattern.with_context(lang="pl_PL").name = "Własny wydruk"
+        report = pattern.report_id
+        self.assertEqual(report.with_context(lang="pl_PL").name, "Własny wydruk")
+        self.assertEqual(report.with_context(lang="en_US").name, "Own print")
+        by_client = self._get_client_report().with_context(lang="pl_PL")
+        self.assertEqual(by_client.name, "Wydruk według życzenia klienta")
+
     def test_nothing_in_a_pattern_is_read_as_a_template(self):
         pattern = self._create_pattern(
             '<p t-out="1 + 1">x</p><t t-call="web.login"/><p>{{Document name}}</p>'
