@@ -10,6 +10,7 @@
         "gestor_base",
         "gestor_library",
         "gestor_templates",
+        "gestor_texts",
         "account",
         "contacts",
         "base_vat",

@@ -444,11 +444,8 @@ class GestorOffer(models.Model):
 
     def _get_next_number(self):
         """Return the next number in the numbering of the offer's company."""
-        return (
-            self.env["ir.sequence"]
-            .with_company(self.company_id)
-            .next_by_code("gestor.offer", sequence_date=self.date_from)
-        )
+        sequences = self.env["ir.sequence"].with_company(self.company_id)
+        return sequences.next_by_code("gestor.offer", sequence_date=self.date_from)
 
     def _creation_message(self):
         return self.env._("Offer created")

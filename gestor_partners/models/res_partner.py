@@ -114,6 +114,9 @@ class ResPartner(models.Model):
     gestor_anniversary_ids = fields.One2many(
         "gestor.anniversary", "partner_id", string="Anniversaries", groups=STAFF
     )
+    gestor_print_setting_ids = fields.One2many(
+        "gestor.print.setting", "partner_id", string="Print parameters", groups=STAFF
+    )
 
     # === Computes and searches ===
 

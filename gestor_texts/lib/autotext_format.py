@@ -67,6 +67,15 @@ def as_html(text):
     return Markup("<br/>").join(escape(line) for line in text.split("\n"))
 
 
+def without_empty_lines(text):
+    """Return a text without its empty lines, as an address is written.
+
+    >>> without_empty_lines("Polna 5\\n\\nKraków 31-001 \\n")
+    'Polna 5\\nKraków 31-001'
+    """
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
 class Formatter:
     """Writes values in the language of an environment."""
 
@@ -94,7 +103,8 @@ class Formatter:
         if how in DAY_PATTERNS and kind in ("date", "datetime"):
             return day_in_words(self._as_day(value), how, self.locale)
         if how == "address" and kind == "many2one" and value._name == "res.partner":
-            return value._display_address(without_company=True).strip() or None
+            address = value._display_address(without_company=True)
+            return without_empty_lines(address) or None
         if how in ("amount", "amount_words") and kind in ("float", "monetary"):
             return self._show_amount(value, how, record, name)
         shown = getattr(self, f"_show_{kind}", self._show_text)(value, record, name)

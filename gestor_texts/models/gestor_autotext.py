@@ -1,22 +1,10 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..lib import field_paths, placeholders
-from ..lib.autotext_format import LISTS, as_html
-from ..lib.autotext_reader import EMPTY, NO_ACCESS, is_field_readable
+from ..lib import placeholders
+from ..lib.autotext_reader import EMPTY
 
-# what each format can be said of; the others suit any value
-FORMAT_KINDS = {
-    "date_long": {"date", "datetime"},
-    "month": {"date", "datetime"},
-    "year": {"date", "datetime"},
-    "amount": {"float", "monetary"},
-    "amount_words": {"float", "monetary"},
-    "address": {"many2one"},
-}
 SUBJECT_MODELS = {
     "client": "res.partner",
     "user": "res.users",
@@ -27,6 +15,7 @@ SUBJECT_MODELS = {
 class GestorAutotext(models.Model):
     _name = "gestor.autotext"
     _description = "Autotext"
+    _inherit = ["gestor.field.path.mixin"]
     _order = "group_sequence, group_id, sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -73,23 +62,7 @@ class GestorAutotext(models.Model):
         required=True,
     )
     start_model = fields.Char(compute="_compute_start_model")
-    field_path = fields.Char(string="Field")
     builtin_key = fields.Selection("_selection_builtin_key", string="Computed value")
-    format = fields.Selection(
-        [
-            ("auto", "As in the program"),
-            ("date_long", "Date in words"),
-            ("month", "Month and year in words"),
-            ("year", "Year"),
-            ("amount", "Amount with currency"),
-            ("amount_words", "Amount in words"),
-            ("address", "Address"),
-            ("list", "List with commas"),
-            ("lines", "Each in a line of its own"),
-        ],
-        default="auto",
-        required=True,
-    )
     default_text = fields.Char(
         translate=True,
         help="Stands in the text when the value is missing. Empty: nothing stands "
@@ -134,25 +107,8 @@ class GestorAutotext(models.Model):
 
     @api.constrains("source", "subject", "model_id", "field_path", "format")
     def _check_field_path(self):
-        for autotext in self.filtered(lambda autotext: autotext.source == "field"):
-            if not autotext.field_path:
-                raise ValidationError(
-                    self.env._("Choose the field that the autotext shows.")
-                )
-            try:
-                model, name = autotext._get_hops()[-1]
-            except field_paths.PathError as error:
-                raise ValidationError(autotext._explain(error)) from error
-            kind = self.env[model]._fields[name].type
-            if kind not in FORMAT_KINDS.get(autotext.format, {kind}):
-                formats = dict(self._fields["format"]._description_selection(self.env))
-                raise ValidationError(
-                    self.env._(
-                        'The field "%(path)s" cannot be shown as "%(format)s".',
-                        path=autotext.field_path,
-                        format=formats[autotext.format],
-                    )
-                )
+        fields_shown = self.filtered(lambda autotext: autotext.source == "field")
+        return super(GestorAutotext, fields_shown)._check_field_path()
 
     @api.constrains("source", "model_id", "builtin_key")
     def _check_builtin_key(self):
@@ -187,19 +143,8 @@ class GestorAutotext(models.Model):
         return result
 
     def _check_author(self):
-        """Refuse a field that the author may not read himself.
-
-        Not a constraint: the host runs those as superuser, who may read everything.
-        """
-        for autotext in self.filtered(lambda autotext: autotext.source == "field"):
-            for model, name in autotext._get_hops():
-                if not is_field_readable(self.env[model], name):
-                    raise ValidationError(
-                        self.env._(
-                            'You may not read the field "%(field)s" yourself.',
-                            field=name,
-                        )
-                    )
+        fields_shown = self.filtered(lambda autotext: autotext.source == "field")
+        return super(GestorAutotext, fields_shown)._check_author()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -214,12 +159,13 @@ class GestorAutotext(models.Model):
 
     def _filter_used(self):
         """Return those of these autotexts that stand in some text."""
-        # sudo: personal templates of others count too, but are not told
-        templates = self.env["gestor.text.template"].sudo()
-        users = templates.with_context(active_test=False).search(
-            [("autotext_ids", "in", self.ids)]
-        )
-        return self & users.autotext_ids.with_env(self.env)
+        used = self.browse()
+        for name in self.env["gestor.text.mixin"]._gestor_implementers():
+            # sudo: personal texts of others count too, but are not told
+            texts = self.env[name].sudo().with_context(active_test=False)
+            found = texts.search([("autotext_ids", "in", self.ids)])
+            used |= found.autotext_ids.with_env(self.env)
+        return self & used
 
     # === The picker ===
 
@@ -298,52 +244,6 @@ class GestorAutotext(models.Model):
         document = self.model or "gestor.document.mixin"
         return SUBJECT_MODELS.get(self.subject, document)
 
-    def _get_hops(self):
-        self.ensure_one()
-        registry = self.env.registry
-
-        def fields_of(model):
-            return registry[model]._fields if model in registry else {}
-
-        return field_paths.resolve(fields_of, self._get_start_model(), self.field_path)
-
-    def _read_values(self, reader, formatter):
-        """Return ``{id: (value or None, why it is missing)}`` of a field."""
-        self.ensure_one()
-        try:
-            hops = self._get_hops()
-        except field_paths.PathError:
-            return {}  # the field went with its addon: missing everywhere
-        model, name = hops[-1]
-        # a record is shown by its name, and only to whoever may read it
-        is_record = self.env[model]._fields[name].type in field_paths.RELATIONAL
-        reached = reader.follow([*hops, (None, "display_name")] if is_record else hops)
-        values = dict.fromkeys(reached.refused, (None, NO_ACCESS))
-        for res_id, records in reached.records.items():
-            if not records:
-                continue
-            if is_record:
-                shown = [formatter.show(record, self.format) for record in records]
-            elif is_field_readable(records, name):
-                shown = [
-                    formatter.show(record[name], self.format, record, name)
-                    for record in records
-                ]
-            else:
-                values[res_id] = (None, NO_ACCESS)
-                continue
-            values[res_id] = (self._join_values(shown), EMPTY)
-        return values
-
-    def _join_values(self, shown):
-        shown = [value for value in shown if value is not None]
-        if len(shown) < 2:
-            return shown[0] if shown else None
-        separator = LISTS.get(self.format, LISTS["list"])
-        if any(isinstance(value, Markup) for value in shown):
-            return as_html(separator).join(map(as_html, shown))
-        return separator.join(shown)
-
     def _compute_values(self, documents, formatter):
         """Return ``{id: (value or None, why it is missing)}`` of a computed one."""
         self.ensure_one()
@@ -354,19 +254,3 @@ class GestorAutotext(models.Model):
             res_id: (formatter.show(value, self.format), EMPTY)
             for res_id, value in computed[1]().items()
         }
-
-    def _explain(self, error):
-        """Return a sentence about a path that no text may use."""
-        reasons = {
-            "long": self.env._("it is too long"),
-            "many": self.env._("it goes through more than one list"),
-            "unknown": self.env._("there is no such field"),
-            "kind": self.env._("such a field cannot stand in a text"),
-            "refused": self.env._("this field is never shown in texts"),
-        }
-        return self.env._(
-            'The path "%(path)s" cannot be used because of "%(segment)s": %(reason)s.',
-            path=self.field_path,
-            segment=error.segment,
-            reason=reasons.get(error.reason, reasons["unknown"]),
-        )

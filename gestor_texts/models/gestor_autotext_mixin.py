@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..lib.autotext_format import without_empty_lines
+
 
 class GestorAutotextMixin(models.AbstractModel):
     """What a document tells about itself to the texts made from it."""
@@ -20,6 +22,10 @@ class GestorAutotextMixin(models.AbstractModel):
         :rtype: dict[str, tuple[str, Callable]]
         """
         return {
+            "print_lines": (
+                self.env._("Table of lines"),
+                self._get_autotext_print_lines,
+            ),
             "today": (self.env._("Today"), self._get_autotext_today),
             "client_address": (
                 self.env._("Client's address"),
@@ -94,12 +100,25 @@ class GestorAutotextMixin(models.AbstractModel):
             }
         )
 
+    def _get_autotext_print_lines(self):
+        """Return the table of the print pattern that is being printed."""
+        pattern_id = self.env.context.get("gestor_base_print_pattern")
+        pattern = self.env["gestor.print.pattern"].browse(pattern_id)
+        return pattern._get_line_tables(self) if pattern else {}
+
+    def _gestor_appended_pdfs(self):
+        """Return the PDFs that follow the print of each document by a pattern.
+
+        :return: ``{id: [bytes]}``; by default the library files marked so
+        """
+        return self._gestor_library_pdfs()
+
     @api.model
     def _get_autotext_addresses(self, partners_by_id):
         everybody = self.env["res.partner"].union(*partners_by_id.values())
         readable = everybody._filtered_access("read")
         return {
-            res_id: partner._display_address(without_company=True).strip()
+            res_id: without_empty_lines(partner._display_address(without_company=True))
             for res_id, partner in partners_by_id.items()
             if partner and partner <= readable
         }

@@ -2,13 +2,15 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib import autotext_format, field_paths, placeholders
+from ..lib import autotext_format, field_paths, placeholders, print_table
+
+MODULES = (autotext_format, field_paths, placeholders, print_table)
 
 
 @tagged("post_install", "-at_install")
 class TestLib(BaseCase):
     def test_examples_in_the_engines_are_true(self):
-        for module in (autotext_format, field_paths, placeholders):
+        for module in MODULES:
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(
                     module, optionflags=doctest.IGNORE_EXCEPTION_DETAIL

@@ -23,13 +23,9 @@ class GestorTextPreview(models.TransientModel):
     missing = fields.Text(compute="_compute_body_html")
 
     def _selection_document(self):
-        models_ = self.env["gestor.link"]._selection_document_models()
-        only = (
-            self.env["gestor.text.template"]
-            .browse(self.env.context.get("default_template_id"))
-            .model
-        )
-        return [pair for pair in models_ if only in (False, pair[0])]
+        template_id = self.env.context.get("default_template_id")
+        template = self.env["gestor.text.template"].browse(template_id)
+        return self._get_document_models(template)
 
     def _selection_lang(self):
         return self.env["res.lang"].get_installed()
@@ -37,7 +33,7 @@ class GestorTextPreview(models.TransientModel):
     @api.depends("template_id")
     def _compute_document(self):
         for preview in self:
-            for name, _label in self._selection_document():
+            for name, _label in self._get_document_models(preview.template_id):
                 found = self.env[name].search([], limit=1, order="id desc")
                 if found and not preview.document:
                     preview.document = found
@@ -53,3 +49,12 @@ class GestorTextPreview(models.TransientModel):
             )[preview.document.id]
             preview.body_html = filled.text
             preview.missing = preview.template_id._describe_missing(filled.missing)
+
+    @api.model
+    def _get_document_models(self, template):
+        """Return (name, label) of the models whose documents the text may be about."""
+        return [
+            (name, label)
+            for name, label in self.env["gestor.link"]._selection_document_models()
+            if template.model in (False, name)
+        ]

@@ -9,6 +9,7 @@ from . import test_search
 from . import test_tour
 from . import test_participants
 from . import test_substitutions
+from . import test_prints
 from . import test_texts
 from . import test_texts_attacks
 from . import test_scenario_actions

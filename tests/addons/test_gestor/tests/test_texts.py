@@ -256,10 +256,11 @@ class TestTexts(TestTextsCommon):
             ["test.gestor.document"],
         )
 
-    def test_preview_opens_on_the_newest_document(self):
-        template = self._create_template("<p>Hi</p>")
+    def test_preview_opens_on_the_newest_document_of_the_template(self):
+        """Also in a client that does not send the context along."""
+        template = self._create_template("<p>{{Client name}}</p>")
         preview = self.env["gestor.text.preview"].create({"template_id": template.id})
-        self.assertTrue(preview.document)
+        self.assertEqual(preview.document._name, "test.gestor.document")
 
     def _insert(self, document, template, field="note_html", **vals):
         inserts = self.env["gestor.text.insert"].with_user(self.anna)
