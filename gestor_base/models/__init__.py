@@ -16,12 +16,6 @@ from . import gestor_history_mixin
 from . import gestor_history
 from . import gestor_document_mixin
 from . import gestor_rate_limit
-from . import gestor_field_path_mixin
-from . import gestor_text_mixin
-from . import gestor_print_pattern
-from . import gestor_print_column
-from . import gestor_print_setting
-from . import ir_actions_report
 from . import ir_http
 from . import mail_activity
 from . import mail_message

@@ -42,9 +42,6 @@ MATRIX = {
         "user": "read write create unlink",
         "manager": "read write create unlink",
     },
-    "gestor.print.pattern": {"user": "read", "manager": "read write create unlink"},
-    "gestor.print.column": {"user": "read", "manager": "read write create unlink"},
-    "gestor.print.setting": {"user": "read", "manager": "read write create unlink"},
 }
 
 

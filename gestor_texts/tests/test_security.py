@@ -4,6 +4,9 @@ from odoo.addons.gestor_base.tests.common import GestorBaseCommon
 
 # model: {role: operations}; what is not named is refused
 MATRIX = {
+    "gestor.print.pattern": {"user": "read", "manager": "read write create unlink"},
+    "gestor.print.column": {"user": "read", "manager": "read write create unlink"},
+    "gestor.print.setting": {"user": "read", "manager": "read write create unlink"},
     "gestor.autotext": {"user": "read", "manager": "read write create unlink"},
     "gestor.autotext.group": {"user": "read", "manager": "read write create unlink"},
     "gestor.text.category": {"user": "read", "manager": "read write create unlink"},

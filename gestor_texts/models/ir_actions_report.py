@@ -5,7 +5,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.pdf import PdfReadError, merge_pdf
 
-TEMPLATE = "gestor_base.gestor_print_document"
+TEMPLATE = "gestor_texts.gestor_print_document"
 
 
 class IrActionsReport(models.Model):
