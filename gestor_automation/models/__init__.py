@@ -20,3 +20,4 @@ from . import gestor_job_item
 from . import gestor_job
 from . import gestor_job_mixin
 from . import ir_http
+from . import mail_activity

@@ -115,7 +115,10 @@ class ResPartner(models.Model):
         "gestor.anniversary", "partner_id", string="Anniversaries", groups=STAFF
     )
     gestor_print_setting_ids = fields.One2many(
-        "gestor.print.setting", "partner_id", string="Print parameters", groups=STAFF
+        "gestor.print.setting",
+        "partner_id",
+        string="Print parameters",
+        groups="gestor_base.gestor_base_group_user",
     )
 
     # === Computes and searches ===
