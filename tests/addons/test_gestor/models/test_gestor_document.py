@@ -75,6 +75,21 @@ class TestGestorDocument(models.Model):
             self._gestor_info_section("sheets", self.env._("Sheets"), rows)
         ]
 
+    @api.model
+    def _gestor_job_chunk(self, records, params):
+        """Count the work on each paper; one that is called Bad cannot be done."""
+        if isinstance(records, list):
+            for vals in records:
+                self.create({"name": vals["label"], "user_id": self.env.uid})
+            return {0: "first of its chunk"}
+        for paper in records:
+            paper.work_count += params.get("step", 1)
+            if paper.name == "Bad":
+                raise UserError(self.env._("This paper cannot be done."))
+            if paper.name == "Crash":
+                raise ZeroDivisionError
+        return {paper.id: f"for {self.env.user.login}" for paper in records}
+
     def _gestor_stage_entered(self, stage):
         result = super()._gestor_stage_entered(stage)
         for document in self.sudo():
