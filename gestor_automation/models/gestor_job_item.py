@@ -11,7 +11,7 @@ class GestorJobItem(models.Model):
     _job_state_idx = models.Index("(job_id, state, id)")
 
     job_id = fields.Many2one(
-        "gestor.job", required=True, readonly=True, ondelete="cascade"
+        "gestor.job", required=True, readonly=True, index=True, ondelete="cascade"
     )
     name = fields.Char(required=True, readonly=True)
     res_model = fields.Char(related="job_id.res_model")

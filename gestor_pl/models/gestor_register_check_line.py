@@ -16,7 +16,11 @@ class GestorRegisterCheckLine(models.Model):
     _check_idx = models.Index("(check_id, state)")
 
     check_id = fields.Many2one(
-        "gestor.register.check", required=True, readonly=True, ondelete="cascade"
+        "gestor.register.check",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     partner_id = fields.Many2one(
         "res.partner",

@@ -21,7 +21,7 @@ class GestorScenarioHistory(models.Model):
         "The document stands in a stage already.",
     )
     res_model = fields.Char(readonly=True)
-    res_id = fields.Many2oneReference(readonly=True)
+    res_id = fields.Many2oneReference(readonly=True, index=True)
     stage_from_id = fields.Many2one(
         "gestor.scenario.stage",
         string="From stage",
