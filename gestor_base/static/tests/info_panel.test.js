@@ -41,7 +41,12 @@ const INFO = {
     ],
 };
 
-async function mountForm(info = INFO) {
+const choiceKey = () => `gestor_base.info_panel_${user.userId}`;
+
+async function mountForm(info = INFO, choice = "open") {
+    if (choice) {
+        browser.localStorage.setItem(choiceKey(), choice);
+    }
     onRpc("gestor.info", "get_info", ({args}) => {
         expect.step(`info ${args[1]}`);
         return info;
@@ -79,13 +84,20 @@ test("another document and a saved one are asked for again", async () => {
     expect.verifySteps(["info 501", "info 502", "info 502"]);
 });
 
+test("on a screen without room the panel waits until it is asked for", async () => {
+    await mountForm(INFO, null);
+    expect(".o_gestor_info_body").toHaveCount(0);
+    expect.verifySteps([]);
+    await contains(".o_gestor_info_toggle").click();
+    expect(browser.localStorage.getItem(choiceKey())).toBe("open");
+    expect.verifySteps(["info 501"]);
+});
+
 test("a closed panel stays closed for this user and asks for nothing", async () => {
     await mountForm();
     await contains(".o_gestor_info_toggle").click();
     expect(".o_gestor_info_body").toHaveCount(0);
-    expect(
-        browser.localStorage.getItem(`gestor_base.info_panel_closed_${user.userId}`)
-    ).toBe("1");
+    expect(browser.localStorage.getItem(choiceKey())).toBe("closed");
     await contains(".o_pager_next").click();
     await animationFrame();
     expect.verifySteps(["info 501"]);

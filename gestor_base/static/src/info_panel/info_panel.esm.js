@@ -6,7 +6,10 @@ import {useRecordObserver} from "@web/model/relational_model/utils";
 import {useService} from "@web/core/utils/hooks";
 import {user} from "@web/core/user";
 
-const STORAGE_KEY = "gestor_base.info_panel_closed";
+const STORAGE_KEY = "gestor_base.info_panel";
+// On a narrower screen the sheet beside an open panel is so narrow that its status bar
+// folds the current step away; the panel waits there until it is asked for.
+const ROOMY = 1800;
 
 /** The panel beside a document: its client, what is to do, last contacts, links. */
 export class GestorInfoPanel extends Component {
@@ -17,10 +20,7 @@ export class GestorInfoPanel extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.storageKey = `${STORAGE_KEY}_${user.userId}`;
-        this.state = useState({
-            isOpen: !browser.localStorage.getItem(this.storageKey),
-            info: null,
-        });
+        this.state = useState({isOpen: this.isWanted, info: null});
         // the document does not wait for its panel; once saved it may have another client
         useRecordObserver((record) => {
             if (record.resId && !record.dirty) {
@@ -47,12 +47,22 @@ export class GestorInfoPanel extends Component {
 
     toggle() {
         this.state.isOpen = !this.state.isOpen;
+        browser.localStorage.setItem(
+            this.storageKey,
+            this.state.isOpen ? "open" : "closed"
+        );
         if (this.state.isOpen) {
-            browser.localStorage.removeItem(this.storageKey);
             this.load(this.props.record);
-        } else {
-            browser.localStorage.setItem(this.storageKey, "1");
         }
+    }
+
+    /** Whether the panel opens: as the user left it, else where there is room. */
+    get isWanted() {
+        const choice = browser.localStorage.getItem(this.storageKey);
+        if (choice) {
+            return choice === "open";
+        }
+        return browser.innerWidth >= ROOMY;
     }
 
     open(model, id) {

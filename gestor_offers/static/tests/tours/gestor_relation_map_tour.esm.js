@@ -3,6 +3,7 @@ import {registry} from "@web/core/registry";
 /** In Polish: an offer tells its client, its map leads to the client and back. */
 registry.category("web_tour.tours").add("gestor_relation_map", {
     steps: () => [
+        {trigger: ".o_gestor_info_closed .o_gestor_info_toggle", run: "click"},
         {trigger: ".o_form_view .o_gestor_info_client:contains(Żółw i Spółka)"},
         {trigger: ".o_gestor_info h6:contains(Sprawy otwarte)"},
         {trigger: "button[name=action_gestor_relation_map]", run: "click"},
