@@ -179,7 +179,8 @@ class WebClient(Screen):
         for _attempt in range(PATIENCE // ANSWER):
             # a click is lost while the list is being drawn
             with contextlib.suppress(TimeoutError):
-                row.first.click(timeout=ANSWER)
+                # on the text: in the middle may be an avatar with a card of its own
+                row.first.get_by_text(text).first.click(timeout=ANSWER)
                 form.first.wait_for(timeout=ANSWER)
                 return
         raise AssertionError(f"the record with “{text}” did not open")
