@@ -1,7 +1,6 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -15,6 +14,7 @@ class GestorDocumentRowMixin(models.AbstractModel):
 
     _name = "gestor.document.row.mixin"
     _description = "Row About A Document"
+    _inherit = ["gestor.row.access.mixin"]
 
     _document_idx = models.Index("(res_model, res_id)")
 
@@ -40,24 +40,14 @@ class GestorDocumentRowMixin(models.AbstractModel):
 
     # === Access ===
 
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not self:
-            return result
-        forbidden, error = result or (self.browse(), None)
+    def _filtered_closed(self, operation):
+        """Return the rows whose document the user may not read."""
         readable = self._get_documents()
         # sudo: the document decides about the row, so it is read before that is known
-        closed = (self - forbidden).filtered(
+        return self.filtered(
             lambda row: (
                 row.sudo().res_id
                 not in readable.get(row.sudo().res_model, self.browse())._ids
-            )
-        )
-        if not closed:
-            return result
-        return forbidden | closed, error or (
-            lambda: AccessError(
-                self.env._("You may not read the document that this is about.")
             )
         )
 
@@ -98,11 +88,7 @@ class GestorDocumentRowMixin(models.AbstractModel):
         ids_by_model = defaultdict(set)
         for row in self.sudo():  # only the documents decide what is told
             ids_by_model[row.res_model].add(row.res_id)
-        return {
-            model: self.env[model].browse(ids).exists()._filtered_access("read")
-            for model, ids in ids_by_model.items()
-            if model in self.env
-        }
+        return self.env["gestor.link"]._get_documents(ids_by_model)
 
     @api.model
     def _get_document_domain(self, model, ids):

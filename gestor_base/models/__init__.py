@@ -1,4 +1,6 @@
 from . import gestor_registry_mixin
+from . import gestor_row_access_mixin
+from . import gestor_row_search_mixin
 from . import gestor_search_mixin
 from . import gestor_search
 from . import gestor_flag

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -20,6 +20,7 @@ class GestorLink(models.Model):
 
     _name = "gestor.link"
     _description = "Link"
+    _inherit = ["gestor.row.search.mixin"]
     _order = "id desc"
 
     # "C" is the order of Python's strings, whatever the collation of the database
@@ -91,21 +92,10 @@ class GestorLink(models.Model):
 
     # === Access ===
 
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not self:
-            return result
-        forbidden, error = result or (self.browse(), None)
-        closed = (self - forbidden)._filtered_closed(operation)
-        if not closed:
-            return result
-        return forbidden | closed, error or (
-            lambda: AccessError(
-                self.env._(
-                    "You need read access to both linked documents, and write access "
-                    "to one of them to link or unlink them."
-                )
-            )
+    def _get_closed_row_message(self):
+        return self.env._(
+            "You need read access to both linked documents, and write access "
+            "to one of them to link or unlink them."
         )
 
     def _filtered_closed(self, operation):
@@ -135,19 +125,6 @@ class GestorLink(models.Model):
             )
 
         return self.filtered(lambda link: not is_open(ends[link.id]))
-
-    @api.model
-    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        """Keep the edges whose both ends the user may read."""
-        if self.env.su or kwargs.get("bypass_access"):
-            return super()._search(domain, offset, limit, order, **kwargs)
-        query = super()._search(domain, order=order, **kwargs)
-        if query.is_empty():
-            return query
-        links = self.browse(row[0] for row in self.env.execute_query(query.select()))
-        links = links._filtered_access("read")
-        stop = None if limit is None else offset + limit
-        return links[offset:stop]._as_query(ordered=bool(order))
 
     @api.model
     def _get_documents(self, ids_by_model):

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 DOCUMENT_FIELDS = ("model", "res_id")
@@ -16,6 +16,7 @@ class GestorParticipant(models.Model):
 
     _name = "gestor.participant"
     _description = "Participant"
+    _inherit = ["gestor.row.search.mixin"]
     _order = "id"
 
     _document_user_uniq = models.UniqueIndex(
@@ -54,25 +55,16 @@ class GestorParticipant(models.Model):
 
     # === Access: the document decides ===
 
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not any(self._ids):
-            return result
-        forbidden = result[0] if result else self.browse()
-        closed = (self - forbidden)._filtered_closed(operation)
-        if not closed:
-            return result
-        return forbidden | closed, (result and result[1]) or (
-            lambda: AccessError(
-                self.env._(
-                    "Participants are seen by those who may read the document, and"
-                    " added or removed by those who may change it."
-                )
-            )
+    def _get_closed_row_message(self):
+        return self.env._(
+            "Participants are seen by those who may read the document, and"
+            " added or removed by those who may change it."
         )
 
     def _filtered_closed(self, operation):
         """Return the participations whose document does not let the user do it."""
+        if not any(self._ids):  # typed in a form, not there yet
+            return self.browse()
         # sudo: which document it is decides about the access, so it is read first
         participants = self.sudo()
         mode = "read" if operation == "read" else "write"
@@ -88,19 +80,6 @@ class GestorParticipant(models.Model):
             )
         )
         return closed.with_env(self.env)
-
-    @api.model
-    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        """Keep the participants of the documents that the user may read."""
-        if self.env.su or kwargs.get("bypass_access"):
-            return super()._search(domain, offset, limit, order, **kwargs)
-        query = super()._search(domain, order=order, **kwargs)
-        if query.is_empty():
-            return query
-        rows = self.env.execute_query(query.select())
-        found = self.browse(row[0] for row in rows)._filtered_access("read")
-        stop = None if limit is None else offset + limit
-        return found[offset:stop]._as_query(ordered=bool(order))
 
     def _get_documents(self, env):
         """Return the documents as ``{model: recordset of env}``."""

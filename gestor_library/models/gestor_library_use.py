@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 END_FIELDS = ("file_id", "res_model", "res_id")
@@ -16,6 +16,7 @@ class GestorLibraryUse(models.Model):
 
     _name = "gestor.library.use"
     _description = "Use of a Library File"
+    _inherit = ["gestor.row.search.mixin"]
     _order = "sequence, id"
 
     file_id = fields.Many2one(
@@ -85,21 +86,9 @@ class GestorLibraryUse(models.Model):
 
     # === Access ===
 
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not self:
-            return result
-        forbidden, error = result or (self.browse(), None)
-        closed = (self - forbidden)._filtered_closed(operation)
-        if not closed:
-            return result
-        return forbidden | closed, error or (
-            lambda: AccessError(
-                self.env._(
-                    "You need access to the library file and to the document that uses"
-                    " it."
-                )
-            )
+    def _get_closed_row_message(self):
+        return self.env._(
+            "You need access to the library file and to the document that uses it."
         )
 
     def _filtered_closed(self, operation):
@@ -120,19 +109,6 @@ class GestorLibraryUse(models.Model):
             and use.res_id in documents[use.res_model]._ids
         }
         return self.filtered(lambda use: use.id not in open_ids)
-
-    @api.model
-    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        """Keep the uses whose document and file the user may read."""
-        if self.env.su or kwargs.get("bypass_access"):
-            return super()._search(domain, offset, limit, order, **kwargs)
-        query = super()._search(domain, order=order, **kwargs)
-        if query.is_empty():
-            return query
-        uses = self.browse(row[0] for row in self.env.execute_query(query.select()))
-        uses = uses._filtered_access("read")
-        stop = None if limit is None else offset + limit
-        return uses[offset:stop]._as_query(ordered=bool(order))
 
     def _get_documents(self, uses=None):
         """Return ``{model name: recordset}`` of the documents that the user may read.
