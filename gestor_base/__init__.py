@@ -1,3 +1,2 @@
-from . import lib
 from . import models
 from . import wizards

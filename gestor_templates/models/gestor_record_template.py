@@ -51,12 +51,7 @@ class GestorRecordTemplate(models.Model):
 
     @api.model
     def _selection_models(self):
-        names = self.env["gestor.record.template.mixin"]
-        return [
-            item
-            for item in self.env["gestor.link"]._selection_document_models()
-            if isinstance(self.env[item[0]], self.env.registry[names._name])
-        ]
+        return self.env["gestor.link"]._selection_document_models()
 
     # === Actions ===
 

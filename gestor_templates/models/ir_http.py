@@ -7,8 +7,6 @@ class IrHttp(models.AbstractModel):
     def session_info(self):
         info = super().session_info()
         if self.env.user.has_group("gestor_base.gestor_base_group_user"):
-            templates = self.env["gestor.record.template"]
-            info["gestor_template_models"] = [
-                name for name, _label in templates._selection_models()
-            ]
+            documents = self.env["gestor.document.mixin"]
+            info["gestor_template_models"] = documents._gestor_implementers()
         return info
