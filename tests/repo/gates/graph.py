@@ -13,31 +13,46 @@ _KERNEL = {
     "gestor_templates",
     "gestor_texts",
 }
-_BUSINESS = _KERNEL | {
-    "gestor_activities",
-    "gestor_automation",
+# The client file and what installs itself with it, for the same reason.
+_CLIENTS = {
+    "gestor_client_sets",
+    "gestor_consents",
+    "gestor_duplicates",
     "gestor_partners",
-    "gestor_products",
-    "gestor_scenario",
 }
+_BUSINESS = (
+    _KERNEL
+    | _CLIENTS
+    | {
+        "gestor_activities",
+        "gestor_automation",
+        "gestor_products",
+        "gestor_scenario",
+    }
+)
 
 # Every addon that may exist, and the addons of the family that it may name in
 # ``depends``. No arrow runs upwards; see docs/architecture.md.
 ALLOWED = {
     "gestor_base": set(),
-    "gestor_activities": _KERNEL | {"gestor_automation", "gestor_partners"},
+    "gestor_activities": _KERNEL | _CLIENTS | {"gestor_automation"},
     "gestor_audit": {"gestor_base"},
     "gestor_automation": _KERNEL,
+    "gestor_client_sets": _KERNEL | {"gestor_automation", "gestor_partners"},
+    "gestor_consents": _KERNEL | {"gestor_partners"},
     "gestor_contracts": _BUSINESS,
+    "gestor_duplicates": _KERNEL | {"gestor_partners"},
+    "gestor_epp": _KERNEL
+    | {"gestor_automation", "gestor_partners", "gestor_pl", "gestor_products"},
     "gestor_fields": {"gestor_base"},
     "gestor_library": {"gestor_base"},
-    "gestor_mail": _KERNEL | {"gestor_partners"},
+    "gestor_mail": _KERNEL | _CLIENTS,
     "gestor_offers": _BUSINESS,
     "gestor_partners": _KERNEL,
     "gestor_pdf": {"gestor_base"},
     "gestor_pl": _KERNEL | {"gestor_partners", "gestor_products"},
     "gestor_products": _KERNEL,
-    "gestor_reports": _KERNEL | {"gestor_partners"},
+    "gestor_reports": _KERNEL | _CLIENTS,
     "gestor_resources": _KERNEL,
     "gestor_scenario": _KERNEL | {"gestor_automation"},
     "gestor_service": _BUSINESS,
@@ -48,6 +63,7 @@ ALLOWED = {
 GLUE = {
     "gestor_activities_holidays": {"gestor_activities"},
     "gestor_activities_resources": {"gestor_activities", "gestor_resources"},
+    "gestor_consents_mass_mailing": {"gestor_consents"},
     "gestor_offers_loyalty": {"gestor_offers"},
     "gestor_products_sale": {"gestor_products"},
     "gestor_products_stock": {"gestor_products"},
