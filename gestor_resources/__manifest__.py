@@ -13,7 +13,6 @@
         "gestor_templates",
         "gestor_texts",
         "resource",
-        "web_timeline",
     ],
     "data": [
         "security/gestor_resources_groups.xml",
@@ -33,6 +32,11 @@
         "views/gestor_resources_menus.xml",
     ],
     "demo": ["demo/gestor_resource_demo.xml"],
+    "assets": {
+        "web.assets_backend": ["gestor_resources/static/src/plan/*"],
+        "web.assets_unit_tests": ["gestor_resources/static/tests/*.test.js"],
+        "web.assets_tests": ["gestor_resources/static/tests/tours/*.js"],
+    },
     "pre_init_hook": "pre_init_hook",
     "application": True,
 }

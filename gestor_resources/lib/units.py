@@ -54,9 +54,7 @@ def allocate(wanted, taken, quantities):
             for unit, other_start, other_stop in others
             if other_start < stop and start < other_stop
         }
-        free = [
-            unit for unit in range(1, quantities[resource] + 1) if unit not in used
-        ]
+        free = [unit for unit in range(1, quantities[resource] + 1) if unit not in used]
         if len(free) < count:
             raise NotEnough(key, len(free))
         result[key] = free[:count]

@@ -6,3 +6,4 @@ from . import gestor_booking_lifecycle
 from . import gestor_booking
 from . import gestor_booking_series
 from . import gestor_outage
+from . import gestor_booking_plan

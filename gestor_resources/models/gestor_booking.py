@@ -31,7 +31,6 @@ class GestorBooking(models.Model):
     name = fields.Char(string="Purpose", required=True, tracking=True)
     resource_id = fields.Many2one(
         "gestor.resource",
-        string="Resource",
         required=True,
         index=True,
         ondelete="restrict",
@@ -45,7 +44,11 @@ class GestorBooking(models.Model):
     )
     quantity = fields.Integer(string="Units", default=1, required=True, tracking=True)
     start_at = fields.Datetime(
-        string="From", required=True, index=True, tracking=True, default=fields.Datetime.now
+        string="From",
+        required=True,
+        index=True,
+        tracking=True,
+        default=fields.Datetime.now,
     )
     stop_at = fields.Datetime(
         string="To",
@@ -71,19 +74,25 @@ class GestorBooking(models.Model):
     )
     note = fields.Text(string="Comment")
     state = fields.Selection(
-        STATES, default="draft", required=True, readonly=True, index=True, tracking=True,
+        STATES,
+        default="draft",
+        required=True,
+        readonly=True,
+        index=True,
+        tracking=True,
         copy=False,
     )
     series_id = fields.Many2one(
         "gestor.booking.series",
-        string="Series",
         index="btree_not_null",
         readonly=True,
         copy=False,
         ondelete="set null",
     )
     is_late = fields.Boolean(
-        string="Not returned in time", compute="_compute_is_late", search="_search_is_late"
+        string="Not returned in time",
+        compute="_compute_is_late",
+        search="_search_is_late",
     )
 
     # === Fields: taking and returning ===
@@ -101,7 +110,8 @@ class GestorBooking(models.Model):
     cost = fields.Monetary(compute="_compute_cost", store=True)
 
     _check_period = models.Constraint(
-        "CHECK (stop_at > start_at)", "The end of a booking has to be after its beginning."
+        "CHECK (stop_at > start_at)",
+        "The end of a booking has to be after its beginning.",
     )
     _check_quantity = models.Constraint(
         "CHECK (quantity >= 1)", "A booking takes at least one unit."
@@ -230,7 +240,9 @@ class GestorBooking(models.Model):
             )
 
     def _check_movable(self):
-        ended = self.filtered(lambda booking: booking.state in ("returned", "cancelled"))
+        ended = self.filtered(
+            lambda booking: booking.state in ("returned", "cancelled")
+        )
         if ended:
             raise UserError(
                 self.env._(

@@ -235,8 +235,9 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
     def _ask_again(self):
         """Let the keeper approve again what somebody else has moved."""
         moved = self.filtered(
-            lambda booking: booking.state == "confirmed"
-            and booking._is_approval_needed()
+            lambda booking: (
+                booking.state == "confirmed" and booking._is_approval_needed()
+            )
         )
         if moved:
             moved.write({"state": "requested"})

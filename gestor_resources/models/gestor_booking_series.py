@@ -21,7 +21,7 @@ class GestorBookingSeries(models.Model):
     name = fields.Char(string="Purpose", required=True)
     active = fields.Boolean(default=True)
     resource_id = fields.Many2one(
-        "gestor.resource", string="Resource", required=True, index=True
+        "gestor.resource", required=True, index=True
     )
     company_id = fields.Many2one(
         related="resource_id.company_id", store=True, index="btree_not_null"
@@ -84,8 +84,10 @@ class GestorBookingSeries(models.Model):
         now = fields.Datetime.now()
         for series in self:
             following = series.booking_ids.filtered(
-                lambda booking: booking.start_at >= now
-                and booking.state in ("draft", "requested", "confirmed")
+                lambda booking: (
+                    booking.start_at >= now
+                    and booking.state in ("draft", "requested", "confirmed")
+                )
             )
             following.action_cancel()
             series.active = False
@@ -169,7 +171,9 @@ class GestorBookingSeries(models.Model):
     def _cron_book_ahead(self):
         """Book the next occurrences of series without an end."""
         soon = fields.Datetime.now() + HORIZON / 2
-        for series in self.search([("booked_until", "!=", False), ("booked_until", "<", soon)]):
+        for series in self.search(
+            [("booked_until", "!=", False), ("booked_until", "<", soon)]
+        ):
             booked, refused = series.with_user(series.user_id)._book_ahead()
             if booked or refused:
                 series._tell(booked, refused)

@@ -23,7 +23,6 @@ class GestorOutage(models.Model):
     )
     resource_id = fields.Many2one(
         "gestor.resource",
-        string="Resource",
         required=True,
         index=True,
         ondelete="cascade",
@@ -72,10 +71,11 @@ class GestorOutage(models.Model):
             )
         for outage in self:
             outage.conflict_ids = bookings.filtered(
-                lambda booking, outage=outage: booking.resource_id
-                == outage.resource_id._origin
-                and booking.start_at < outage.stop_at
-                and booking.stop_at > outage.start_at
+                lambda booking, outage=outage: (
+                    booking.resource_id == outage.resource_id._origin
+                    and booking.start_at < outage.stop_at
+                    and booking.stop_at > outage.start_at
+                )
             )
             outage.conflict_count = len(outage.conflict_ids)
 

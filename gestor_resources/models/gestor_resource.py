@@ -75,7 +75,6 @@ class GestorResource(models.Model):
     )
     keeper_id = fields.Many2one(
         "res.users",
-        string="Keeper",
         domain="[('share', '=', False)]",
         index="btree_not_null",
         tracking=True,
@@ -122,7 +121,7 @@ class GestorResource(models.Model):
         precompute=True,
         translate=False,
     )
-    meter = fields.Float(string="Meter", copy=False, help="What it showed last.")
+    meter = fields.Float(copy=False, help="What it showed last.")
     booking_ids = fields.One2many("gestor.booking", "resource_id", string="Bookings")
     outage_ids = fields.One2many("gestor.outage", "resource_id", string="Out of use")
     is_available = fields.Boolean(
@@ -175,9 +174,13 @@ class GestorResource(models.Model):
         if operator != "in":
             return NotImplemented
         now = fields.Datetime.now()
-        resources = self.search([])
-        busy = resources._get_busy(now, now + timedelta(seconds=1))
-        return Domain("id", "not in", list(busy))
+        taken = Domain("start_at", "<=", now) & Domain("stop_at", ">", now)
+        # sudo: the slots are technical; whose they are is not told
+        slots = self.env["gestor.booking.slot"].sudo()
+        busy = slots._read_group(taken, ["resource_id"], ["__count"])
+        full = [resource.id for resource, count in busy if count >= resource.quantity]
+        outages = self.env["gestor.outage"]._read_group(taken, ["resource_id"])
+        return Domain("id", "not in", full + [resource.id for (resource,) in outages])
 
     # === Constraints and CRUD ===
 

@@ -19,9 +19,7 @@ class TestBooking(GestorResourcesCommon):
         self.assertEqual(booking.state, "confirmed")
         self.assertEqual(booking.hours, 2)
         # sudo: the slots are technical
-        slot = self.env["gestor.booking.slot"].search(
-            [("booking_id", "=", booking.id)]
-        )
+        slot = self.env["gestor.booking.slot"].search([("booking_id", "=", booking.id)])
         self.assertRecordValues(
             slot, [{"unit": 1, "start_at": at(8), "stop_at": at(10)}]
         )
@@ -107,9 +105,7 @@ class TestBooking(GestorResourcesCommon):
         self._book(resource_id=self.projector.id, quantity=2)
         with self.assertRaises(UserError):
             self._book(resource_id=self.projector.id, quantity=2)
-        self.assertEqual(
-            self._book(resource_id=self.projector.id).state, "confirmed"
-        )
+        self.assertEqual(self._book(resource_id=self.projector.id).state, "confirmed")
 
     def test_more_units_than_there_are_is_refused(self):
         with self.assertRaises(ValidationError):
@@ -221,7 +217,11 @@ class TestBooking(GestorResourcesCommon):
     def test_booking_stands_in_the_time_line_of_the_client(self):
         client = self.env["res.partner"].create({"name": "Firm", "is_company": True})
         booking = self._book(partner_id=client.id)
-        page = self.env["gestor.history"].with_user(self.anna).get_page(client.id, {}, None)
+        page = (
+            self.env["gestor.history"]
+            .with_user(self.anna)
+            .get_page(client.id, {}, None)
+        )
         self.assertIn(
             ("gestor.booking", booking.id),
             [(entry["model"], entry["id"]) for entry in page["entries"]],

@@ -35,7 +35,5 @@ class TestLib(BaseCase):
         together = sorted(busy + free)
         self.assertEqual(together[0][0], 0)
         self.assertEqual(together[-1][1], 10)
-        for (_start, stop), (start, _stop) in zip(
-            together, together[1:], strict=False
-        ):
+        for (_start, stop), (start, _stop) in zip(together, together[1:], strict=False):
             self.assertEqual(stop, start)

@@ -92,9 +92,7 @@ class TestOutage(GestorResourcesCommon):
             .with_user(self.chief)
             .create({"outage_id": outage.id})
         )
-        self.assertRecordValues(
-            move.line_ids, [{"way": "time", "start_at": at(19)}]
-        )
+        self.assertRecordValues(move.line_ids, [{"way": "time", "start_at": at(19)}])
         move.action_apply()
         self.assertRecordValues(
             booking, [{"start_at": at(19), "stop_at": at(21), "state": "confirmed"}]

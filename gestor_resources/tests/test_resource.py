@@ -16,7 +16,8 @@ class TestResource(GestorResourcesCommon):
         self.kind.write({"buffer_minutes": 15, "max_hours": 8})
         resource = self._create_resources("Bus", max_hours=4)
         self.assertRecordValues(
-            resource, [{"buffer_minutes": 15, "max_hours": 4, "resource_type": "material"}]
+            resource,
+            [{"buffer_minutes": 15, "max_hours": 4, "resource_type": "material"}],
         )
 
     def test_resource_shows_until_when_it_is_taken(self):
@@ -45,9 +46,7 @@ class TestResource(GestorResourcesCommon):
     def test_next_free_time_leaves_room(self):
         self._book(start=10, stop=12)
         self._book(start=13, stop=15)
-        found = (self.van | self.truck)._gestor_next_free(
-            at(10), timedelta(hours=2)
-        )
+        found = (self.van | self.truck)._gestor_next_free(at(10), timedelta(hours=2))
         self.assertEqual(found, {self.van.id: at(15), self.truck.id: at(10)})
 
     def test_busy_time_costs_as_much_for_many(self):

@@ -14,7 +14,9 @@ class GestorBookingReturn(models.TransientModel):
     )
     has_meter = fields.Boolean(related="booking_id.has_meter")
     meter_unit = fields.Char(related="booking_id.meter_unit")
-    meter_start = fields.Float(string="Meter when taken", compute="_compute_meter_start")
+    meter_start = fields.Float(
+        string="Meter when taken", compute="_compute_meter_start"
+    )
     meter_stop = fields.Float(string="Meter when returned")
     note = fields.Text(string="Notes on return")
     is_damaged = fields.Boolean(

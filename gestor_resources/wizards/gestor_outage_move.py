@@ -9,9 +9,7 @@ class GestorOutageMove(models.TransientModel):
     _description = "Move Bookings Out Of An Outage"
 
     outage_id = fields.Many2one("gestor.outage", required=True)
-    line_ids = fields.One2many(
-        "gestor.outage.move.line", "move_id", string="Bookings"
-    )
+    line_ids = fields.One2many("gestor.outage.move.line", "move_id", string="Bookings")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -60,7 +58,7 @@ class GestorOutageMoveLine(models.TransientModel):
     _description = "Booking To Move"
 
     move_id = fields.Many2one("gestor.outage.move", ondelete="cascade", index=True)
-    booking_id = fields.Many2one("gestor.booking", string="Booking", required=True)
+    booking_id = fields.Many2one("gestor.booking", required=True)
     user_id = fields.Many2one(related="booking_id.user_id")
     old_start_at = fields.Datetime(related="booking_id.start_at", string="Booked from")
     old_stop_at = fields.Datetime(related="booking_id.stop_at", string="Booked to")
