@@ -20,9 +20,7 @@ class GestorBookingSeries(models.Model):
 
     name = fields.Char(string="Purpose", required=True)
     active = fields.Boolean(default=True)
-    resource_id = fields.Many2one(
-        "gestor.resource", required=True, index=True
-    )
+    resource_id = fields.Many2one("gestor.resource", required=True, index=True)
     company_id = fields.Many2one(
         related="resource_id.company_id", store=True, index="btree_not_null"
     )

@@ -112,9 +112,11 @@ class GestorOutage(models.Model):
 
     def _sync_leaves(self):
         """Keep one leave of the host in step with each outage."""
-        # sudo: see unlink; and no one may book while the outage is being written
-        self.env["gestor.booking.slot"].sudo()._serialize(self.resource_id)
+        # nobody may book while the outage is being written
+        self.env["gestor.booking.slot"]._serialize(self.resource_id)
+        # sudo: the host's leaves are closed to those who keep a resource
         leaves = self.env["resource.calendar.leaves"].sudo()
+        # sudo: likewise
         for outage in self.sudo():
             vals = outage._prepare_leave_vals()
             if outage.leave_id:

@@ -55,7 +55,6 @@ class GestorResource(models.Model):
     )
     kind_id = fields.Many2one(
         "gestor.resource.kind",
-        string="Kind",
         required=True,
         index=True,
         ondelete="restrict",
@@ -331,7 +330,7 @@ class GestorResource(models.Model):
         return {key: intervals for key, intervals in busy.items() if intervals}
 
     def _get_closed(self, start, stop):
-        """Return ``{id: [(start, stop)]}`` out of the working hours, where they bind."""
+        """Return ``{id: [(start, stop)]}`` outside the hours, where they bind."""
         bound = self.filtered("is_in_working_hours")
         # sudo: the host's resources of other companies are hidden, their hours are not
         intervals = bound.resource_id.sudo()._get_unavailable_intervals(

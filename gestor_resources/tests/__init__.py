@@ -2,7 +2,10 @@ from . import test_booking
 from . import test_booking_race
 from . import test_booking_return
 from . import test_booking_series
+from . import test_js
 from . import test_lib
 from . import test_outage
+from . import test_plan
 from . import test_resource
+from . import test_resources_tour
 from . import test_security

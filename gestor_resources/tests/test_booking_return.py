@@ -64,7 +64,9 @@ class TestBookingReturn(GestorResourcesCommon):
     def test_late_booking_is_reminded_once(self):
         self.booking.action_take()
         self.assertTrue(self.booking.is_late)
-        late = self.env["gestor.booking"].search([("is_late", "=", True)])
+        late = self.env["gestor.booking"].search(
+            [("resource_id", "=", self.van.id), ("is_late", "=", True)]
+        )
         self.assertEqual(late, self.booking)
         for _run in range(2):
             self.env["gestor.booking"]._cron_remind_late()
