@@ -34,7 +34,12 @@ class ResPartner(models.Model):
     """A client is the host's partner with a kind."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "gestor.document.mixin", "gestor.search.mixin"]
+    _inherit = [
+        "res.partner",
+        "gestor.partner.structure.mixin",
+        "gestor.document.mixin",
+        "gestor.search.mixin",
+    ]
 
     _gestor_search_sequence = 10
     _gestor_search_icon = "fa-address-card-o"
