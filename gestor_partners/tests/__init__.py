@@ -1,4 +1,7 @@
+from . import test_client_address
 from . import test_client_anniversary
+from . import test_client_convert
+from . import test_client_identity
 from . import test_client_kind
 from . import test_client_merge
 from . import test_client_nip
@@ -6,6 +9,6 @@ from . import test_client_relation
 from . import test_client_screens
 from . import test_client_search
 from . import test_client_structure
+from . import test_client_template
 from . import test_lib
 from . import test_security
-from . import test_client_template
