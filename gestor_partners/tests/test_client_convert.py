@@ -122,6 +122,7 @@ class TestClientConvert(GestorPartnersCommon):
         self._create_invoice(firm).action_post()
         form = Form(dialogs)
         self.assertEqual(form.document_count, 1)
+        self.assertFalse(form.skipped_names)
         self.assertEqual(form.direction, "person")
 
     def _create_invoice(self, partner):

@@ -26,6 +26,12 @@ class TestClientStructure(GestorPartnersCommon):
         self.assertEqual(branch.gestor_nip, self.head.gestor_nip)
         self.assertEqual(self.head.gestor_branch_ids, self.branches)
 
+    def test_branch_with_the_same_nip_is_no_duplicate(self):
+        firms = self.head | self.branches[0]
+        self.assertFalse(firms.same_vat_partner_id)
+        stranger = self._create_firm("Obca", vat="PL5252144764")
+        self.assertIn(stranger.same_vat_partner_id, firms)
+
     def test_circle_is_refused(self):
         below = self._create_firm("Pod", gestor_head_office_id=self.branches[0].id)
         for head in (below, self.head, self.branches[0]):

@@ -71,7 +71,7 @@ class GestorClientConvert(models.TransientModel):
     def _compute_affected_count(self):
         for dialog in self:
             affected = dialog._get_affected()
-            skipped = dialog.partner_ids - affected
+            skipped = dialog.partner_ids._origin - affected
             dialog.affected_count = len(affected)
             dialog.skipped_names = ", ".join(skipped.mapped("display_name"))
             # sudo: how many there are is no secret to who may change the client
