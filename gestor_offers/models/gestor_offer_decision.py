@@ -219,9 +219,6 @@ class GestorOfferDecisionMixin(models.AbstractModel):
         process = self.sudo().process_id
         if process and process.won_status != "won":
             process.action_set_won()
-        # sudo: salespeople may not write clients, acceptance makes them standard
-        partner = self.sudo().partner_id
-        (partner | partner.commercial_partner_id)._gestor_become_standard()
         self._log_decision(
             self.env._(
                 "Accepted variant: %(variant)s", variant=order.gestor_variant_name

@@ -301,7 +301,7 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
         :rtype: list[str]
         """
         self.ensure_one()
-        if self.partner_id.email:
+        if self._get_recipients()[self.id]:
             return []
         return [
             self.env._(
@@ -309,6 +309,23 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
                 client=self.partner_id.display_name,
             )
         ]
+
+    def _get_recipients(self):
+        """Return who gets the offers.
+
+        :return: ``{offer id: partners with an e-mail}``
+        """
+        recipients = self.partner_id._gestor_recipients("offers")
+        return {
+            offer.id: recipients.get(offer.partner_id.id, offer.partner_id)
+            for offer in self
+        }
+
+    def _get_letter_address(self):
+        """Return the partner whose address stands on the print."""
+        self.ensure_one()
+        partner = self.partner_id
+        return partner._gestor_address("gestor_correspondence").get(partner.id, partner)
 
     def _get_mail_template(self):
         """Return the template of the mail with an offer."""
@@ -352,6 +369,13 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
             }
         )
         return len(offers)
+
+    def _message_add_default_recipients(self):
+        """Offers go to the contacts that get e-mails about offers."""
+        defaults = super()._message_add_default_recipients()
+        for offer_id, recipients in self._get_recipients().items():
+            defaults[offer_id]["partners"] = recipients
+        return defaults
 
     def message_post(self, **kwargs):
         """Mark the offer as sent when it is the composer that posts the message."""

@@ -1,5 +1,7 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
+
+from .gestor_offer_lifecycle import LIVE_STATES
 
 
 class ResPartner(models.Model):
@@ -16,6 +18,13 @@ class ResPartner(models.Model):
         ):
             related += self._gestor_related_to_family(model, kind, domain)
         return related
+
+    @api.model
+    def _gestor_open_matters(self):
+        return super()._gestor_open_matters() + [
+            ("crm.lead", Domain("won_status", "=", "pending")),
+            ("gestor.offer", Domain("state", "in", LIVE_STATES)),
+        ]
 
     def action_gestor_new_process(self):
         """Open a new offer process for the client."""

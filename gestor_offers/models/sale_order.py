@@ -249,6 +249,12 @@ class SaleOrder(models.Model):
         others = self - variants
         return super(SaleOrder, others).action_confirm() if others else True
 
+    def _action_confirm(self):
+        """Who buys is a standard client from the first order on."""
+        result = super()._action_confirm()
+        self.partner_id._gestor_become_standard()
+        return result
+
     def action_quotation_send(self):
         """Send quotations; a variant is sent with its whole offer."""
         if self._gestor_is_variant():

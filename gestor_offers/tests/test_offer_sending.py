@@ -121,3 +121,60 @@ class TestOfferSending(GestorOffersCommon, MailCase):
             UserError, "Wariant „Wariant A” nie ma pozycji z towarem"
         ):
             offer.with_context(lang="pl_PL").action_prepare()
+
+    def test_offers_go_to_the_contact_that_gets_offers(self):
+        buyer = self.env["res.partner"].create(
+            {
+                "name": "Buyer",
+                "parent_id": self.client.id,
+                "email": "buyer@example.com",
+                "gestor_mail_purpose_ids": self.env.ref(
+                    "gestor_partners.gestor_mail_purpose_offers"
+                ).ids,
+            }
+        )
+        self.client.email = False
+        offers = self._create_offer(user=self.salesperson)
+        offers |= self._create_offer(partner_id=self.other_client.id)
+        with self.mock_mail_gateway():
+            offers.with_user(self.salesperson).action_send()
+        self.assertEqual(set(offers.mapped("state")), {"sent"})
+        addresses = " ".join(mail["email_to"][0] for mail in self._mails)
+        self.assertEqual(len(self._mails), 2)
+        self.assertIn(buyer.email, addresses)
+        self.assertIn(self.other_client.email, addresses)
+
+    def test_letter_address_stands_on_the_print(self):
+        self.client.child_ids = [
+            Command.create({"type": "gestor_correspondence", "street": "Skrytka 12"})
+        ]
+        offer = self._create_offer()
+        report = "gestor_offers.gestor_offer_report_action"
+        html = self.env["ir.actions.report"]._render_qweb_html(report, offer.ids)[0]
+        self.assertIn("Skrytka 12", html.decode())
+        self.assertIn(self.client.name, html.decode())
+
+    def test_client_becomes_standard_with_an_order_without_an_offer(self):
+        orders = self.env["sale.order"].create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "user_id": self.salesperson.id,
+                    "order_line": [Command.create({"product_id": self.products[0].id})],
+                }
+                for partner in (self.client, self.salesperson.partner_id)
+            ]
+        )
+        self.assertEqual(self.client.gestor_kind, "potential")
+        orders.with_user(self.salesperson).action_confirm()
+        self.assertEqual(self.client.gestor_kind, "standard")
+        self.assertFalse(self.salesperson.partner_id.gestor_kind)
+
+    def test_open_matters_of_clients_are_counted_together(self):
+        self._create_offer()
+        contact = self.env["res.partner"].create(
+            {"name": "Contact", "parent_id": self.client.id}
+        )
+        self._create_offer(partner_id=contact.id)
+        clients = (self.client | self.other_client).with_user(self.offer_manager)
+        self.assertEqual(clients.mapped("gestor_open_matter_count"), [2, 0])

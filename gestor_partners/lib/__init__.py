@@ -1,2 +1,3 @@
 from . import nip
+from . import person
 from . import phone

@@ -2,6 +2,13 @@ from . import gestor_info_mixin
 from . import gestor_relation
 from . import gestor_interest
 from . import gestor_anniversary
+from . import gestor_mail_purpose
+from . import res_partner_address
+from . import res_partner_identity
+from . import res_partner_structure
 from . import res_partner
 from . import res_company
 from . import res_users
+from . import mail_render_mixin
+from . import account_move
+from . import account_move_send

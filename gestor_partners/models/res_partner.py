@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..lib import nip, phone
+from .res_partner_address import PURPOSES
+from .res_partner_identity import PRIVATE_FIELDS
 
 # so many clients are looked at when a text of the search everywhere means clients
 MANY_CLIENTS = 50
@@ -12,6 +14,9 @@ STAFF = "base.group_user"
 IDENTITY_FIELDS = {
     *("name", "ref", "vat", "barcode", "company_registry", "email", "phone"),
     *("website", "street", "street2", "zip", "city", "parent_id", "user_ids"),
+    *("gestor_first_name", "gestor_last_name", "gestor_birth_date", "gestor_sex"),
+    *("gestor_krs", "gestor_founding_date", "gestor_head_office_id", "gestor_subtype"),
+    *PRIVATE_FIELDS,
     "calendar_last_notif_ack",
 }
 
@@ -34,8 +39,20 @@ class ResPartner(models.Model):
     """A client is the host's partner with a kind."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "gestor.document.mixin", "gestor.search.mixin"]
+    _inherit = [
+        "res.partner",
+        "gestor.partner.structure.mixin",
+        "gestor.partner.identity.mixin",
+        "gestor.partner.address.mixin",
+        "gestor.document.mixin",
+        "gestor.search.mixin",
+    ]
 
+    # an address without a name is called by the name of its firm and its type
+    _complete_name_displayed_types = (
+        *("invoice", "delivery", "other"),
+        *(code for code, label in PURPOSES),
+    )
     _gestor_search_sequence = 10
     _gestor_search_icon = "fa-address-card-o"
 
@@ -46,6 +63,10 @@ class ResPartner(models.Model):
     _gestor_company_registry_trgm_idx = _trigram_index("company_registry")
     _gestor_nip_trgm_idx = _trigram_index("gestor_nip")
 
+    type = fields.Selection(
+        selection_add=PURPOSES,
+        ondelete={code: "set default" for code, label in PURPOSES},
+    )
     email = fields.Char(index="trigram")
     user_id = fields.Many2one(index="btree_not_null")
 
@@ -135,6 +156,16 @@ class ResPartner(models.Model):
                 partner.vat, partner.country_id.code
             )
 
+    def _compute_same_vat_partner_id(self):
+        """The branches of a firm are no duplicates of it."""
+        super()._compute_same_vat_partner_id()
+        doubtful = self.filtered("same_vat_partner_id")
+        # sudo: whoever sees the banner may know that the other one is a branch
+        groups = doubtful.sudo()._get_gestor_groups()
+        for partner in doubtful:
+            if partner.same_vat_partner_id in groups.get(partner._origin.id, ()):
+                partner.same_vat_partner_id = False
+
     @api.depends("phone")
     def _compute_gestor_phone_digits(self):
         for partner in self:
@@ -186,7 +217,57 @@ class ResPartner(models.Model):
             domain = Domain.OR([domain, Domain("gestor_nip", "ilike", number)])
         return self._gestor_narrow(domain)
 
+    # === CRUD ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [
+            self._prepare_gestor_numbers(self._with_gestor_is_company(vals))
+            for vals in vals_list
+        ]
+        partners = super().create(vals_list)
+        partners._gestor_after_write({name for vals in vals_list for name in vals})
+        return partners
+
+    def write(self, vals):
+        vals = self._prepare_gestor_numbers(vals)
+        names = set(vals)  # the host takes some out
+        result = super().write(vals)
+        self._gestor_after_write(names)
+        return result
+
+    def _gestor_after_write(self, names):
+        self._log_gestor_identity(names)
+        self._sync_gestor_anniversaries(names)
+        if not names.isdisjoint(("gestor_is_default_address", "type")):
+            self._set_gestor_default_addresses()
+
+    # === Actions ===
+
+    def action_archive(self):
+        """Ask what to do with the branches when a head office is archived."""
+        branches = self.search(
+            Domain("gestor_head_office_id", "in", self.ids)
+            & Domain("id", "not in", self.ids),
+            limit=1,
+        )
+        if not branches:
+            return super().action_archive()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gestor_partners.gestor_client_archive_action"
+        )
+        action["context"] = {"default_partner_ids": self.ids}
+        return action
+
     # === Hooks of the host ===
+
+    def address_get(self, adr_pref=None):
+        """Let the default address of the client come before the others."""
+        addresses = super().address_get(adr_pref)
+        purposes = {*(adr_pref or ())} - {"contact"}
+        if len(self) == 1 and purposes:
+            addresses |= self._get_gestor_host_addresses(purposes)
+        return addresses
 
     @api.model
     def check_vat_pl(self, vat):
@@ -290,9 +371,10 @@ class ResPartner(models.Model):
         """Make standard clients of these partners and of the firms they belong to.
 
         Called when a client buys something. Clients that are standard already are
-        left alone.
+        left alone, and so are those who are no clients: own companies and employees.
         """
-        clients = self.commercial_partner_id.filtered(
-            lambda client: client.gestor_kind != "standard"
+        # sudo: whoever sells needs no right to change clients
+        clients = self.sudo().commercial_partner_id.filtered(
+            lambda client: client.gestor_kind in ("potential", "former")
         )
         clients.gestor_kind = "standard"

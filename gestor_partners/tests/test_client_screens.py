@@ -66,9 +66,17 @@ class TestClientScreens(GestorPartnersCommon):
 
     def test_list_needs_the_same_queries_for_more_clients(self):
         flag = self.env.ref("gestor_base.gestor_flag_urgent")
+        head = self._create_client("Head office", is_company=True)
+        relation = self.env["gestor.relation"].create({"name": "Good"})
         clients = self.env["res.partner"].create(
             [
-                {"name": f"Client {number}", "gestor_flag_id": flag.id}
+                {
+                    "name": f"Client {number}",
+                    "is_company": True,
+                    "gestor_flag_id": flag.id,
+                    "gestor_head_office_id": head.id,
+                    "gestor_relation_id": relation.id,
+                }
                 for number in range(40)
             ]
         )
@@ -81,6 +89,12 @@ class TestClientScreens(GestorPartnersCommon):
             "gestor_kind": {},
             "user_id": {"fields": {"display_name": {}}},
             "gestor_link_count": {},
+            "gestor_subtype": {},
+            "gestor_relation_id": {"fields": {"display_name": {}}},
+            "gestor_head_office_id": {"fields": {"display_name": {}}},
+            "gestor_branch_count": {},
+            "gestor_open_matter_count": {},
+            "gestor_mail_purpose_ids": {"fields": {"display_name": {}}},
         }
 
         def count_queries(records):

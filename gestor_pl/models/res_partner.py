@@ -10,8 +10,6 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "gestor.epp.data.mixin"]
 
-    gestor_krs = fields.Char(string="KRS", groups=STAFF)
-    gestor_legal_form = fields.Char(string="Legal form", groups=STAFF)
     gestor_pkd = fields.Text(
         string="PKD", groups=STAFF, help="Activities of the firm, the main one first."
     )

@@ -16,6 +16,8 @@ MANY2ONE_LIMIT, LIST_LIMIT = 8, 80
 CLIENTS_ACTION = "gestor_partners.gestor_client_action"
 CLIENTS_VIEW = "gestor_partners.res_partner_view_list"
 HOST_VIEW = "base.view_partner_tree"
+CARDS_VIEW = "gestor_partners.res_partner_view_kanban"
+HOST_CARDS_VIEW = "base.res_partner_kanban_view"
 CREATED = 100
 
 SMALL, LARGE = (f"{size:,}" for size in (SIZES[0], SIZES[-1]))
@@ -26,6 +28,7 @@ TARGETS = {
     f"search box, a rare word, growth from {SMALL} to {LARGE}": 2,
     f"many2one field, a rare word, growth from {SMALL} to {LARGE}": 2,
     f"list of {LIST_LIMIT} clients, {LARGE} clients": 1.2,
+    f"cards of {LIST_LIMIT} clients, {LARGE} clients": 1.2,
 }
 
 SYLLABLES = (
@@ -103,6 +106,9 @@ def _our_costs(env):
         f"list of {LIST_LIMIT} clients": lambda: read_list(
             partners, clients, CLIENTS_VIEW
         ),
+        f"cards of {LIST_LIMIT} clients": lambda: read_list(
+            partners, clients, CARDS_VIEW
+        ),
     }
     return {name: cost(env, work, 5).seconds for name, work in works.items()}
 
@@ -121,6 +127,9 @@ def _host_costs(env):
         "many2one field, a rare word": search(RARE, MANY2ONE_LIMIT),
         "many2one field, a common word": search(COMMON, MANY2ONE_LIMIT),
         f"list of {LIST_LIMIT} clients": lambda: read_list(partners, (), HOST_VIEW),
+        f"cards of {LIST_LIMIT} clients": lambda: read_list(
+            partners, (), HOST_CARDS_VIEW
+        ),
     }
     return {name: cost(env, work, 2).seconds for name, work in works.items()}
 
