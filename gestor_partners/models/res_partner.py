@@ -13,6 +13,7 @@ IDENTITY_FIELDS = {
     *("name", "ref", "vat", "barcode", "company_registry", "email", "phone"),
     *("website", "street", "street2", "zip", "city", "parent_id", "user_ids"),
     "calendar_last_notif_ack",
+    "gestor_former_names",
 }
 
 
@@ -34,7 +35,12 @@ class ResPartner(models.Model):
     """A client is the host's partner with a kind."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "gestor.document.mixin", "gestor.search.mixin"]
+    _inherit = [
+        "res.partner",
+        "gestor.document.mixin",
+        "gestor.search.mixin",
+        "gestor.former.name.mixin",
+    ]
 
     _gestor_search_sequence = 10
     _gestor_search_icon = "fa-address-card-o"
@@ -45,6 +51,7 @@ class ResPartner(models.Model):
     _gestor_vat_trgm_idx = _trigram_index("vat")
     _gestor_company_registry_trgm_idx = _trigram_index("company_registry")
     _gestor_nip_trgm_idx = _trigram_index("gestor_nip")
+    _gestor_former_names_trgm_idx = _trigram_index("gestor_former_names")
 
     email = fields.Char(index="trigram")
     user_id = fields.Many2one(index="btree_not_null")
@@ -83,7 +90,8 @@ class ResPartner(models.Model):
         string="Client",
         search="_search_gestor_search",
         store=False,
-        help="Finds by name, code, e-mail, NIP in any spelling and phone number.",
+        help="Finds by name, former name, code, e-mail, NIP in any spelling and phone "
+        "number.",
     )
 
     # === Fields: the relation with the client ===
@@ -153,8 +161,9 @@ class ResPartner(models.Model):
     def _get_gestor_search_domain(self, text):
         """Return the partners that a text typed into the search box may mean.
 
-        Every word must be in the name, in any order; or the whole text is a part
-        of the code, the e-mail, the NIP in any spelling or the phone number.
+        Every word must be in the name, in any order, or in the former names; or the
+        whole text is a part of the code, the e-mail, the NIP in any spelling or the
+        phone number.
 
         :param str text: as typed
         :rtype: Domain
@@ -162,9 +171,10 @@ class ResPartner(models.Model):
         text = (text or "").strip()
         if not text:
             return Domain.TRUE
-        domain = Domain.AND(
-            Domain("complete_name", "ilike", word) for word in text.split()
-        )
+        names = [
+            Domain.AND(Domain(field, "ilike", word) for word in text.split())
+            for field in ("complete_name", *self._get_gestor_former_fields())
+        ]
         keys = {
             "ref": text,
             "email": text,
@@ -172,8 +182,7 @@ class ResPartner(models.Model):
             "gestor_phone_digits": phone.search_key(text),
         }
         return Domain.OR(
-            [domain]
-            + [Domain(field, "ilike", key) for field, key in keys.items() if key]
+            names + [Domain(field, "ilike", key) for field, key in keys.items() if key]
         )
 
     @api.model
@@ -181,10 +190,15 @@ class ResPartner(models.Model):
         domain = super()._search_display_name(operator, value)
         if operator not in ("like", "ilike") or not isinstance(value, str):
             return domain
-        number = nip.search_key(value)
-        if number:
-            domain = Domain.OR([domain, Domain("gestor_nip", "ilike", number)])
-        return self._gestor_narrow(domain)
+        keys = {"gestor_nip": nip.search_key(value)} | dict.fromkeys(
+            self._get_gestor_former_fields(), value
+        )
+        return self._gestor_narrow(
+            Domain.OR(
+                [domain]
+                + [Domain(field, "ilike", key) for field, key in keys.items() if key]
+            )
+        )
 
     # === Hooks of the host ===
 
@@ -272,7 +286,7 @@ class ResPartner(models.Model):
 
     def _get_gestor_subtitle_parts(self):
         number = self.gestor_nip and f"NIP {self.gestor_nip}"
-        return [number, self.city, self.phone, self.email]
+        return [number, self.city, self.phone, self.email, self._get_former_hint()]
 
     @api.model
     def _get_gestor_documents_domain(self, text, field="partner_id"):

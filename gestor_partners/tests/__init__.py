@@ -1,4 +1,5 @@
 from . import test_client_anniversary
+from . import test_client_former_name
 from . import test_client_kind
 from . import test_client_merge
 from . import test_client_nip
