@@ -37,9 +37,10 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = [
         "res.partner",
+        "gestor.partner.structure.mixin",
+        "gestor.former.name.mixin",
         "gestor.document.mixin",
         "gestor.search.mixin",
-        "gestor.former.name.mixin",
     ]
 
     _gestor_search_sequence = 10

@@ -6,6 +6,7 @@ from . import test_client_nip
 from . import test_client_relation
 from . import test_client_screens
 from . import test_client_search
+from . import test_client_structure
 from . import test_lib
 from . import test_security
 from . import test_client_template
