@@ -82,10 +82,7 @@ class TestDuplicateMerge(GestorDuplicatesCommon):
         attachment = self.env["ir.attachment"].create(
             {"name": "a", "res_model": "res.partner", "res_id": self.beta.id}
         )
-        role = self.env["gestor.participant.role"].search([], limit=1)
-        self.beta.gestor_participant_ids = [
-            Command.create({"partner_id": self.third.id, "role_id": role.id})
-        ]
+        self.beta.gestor_participant_ids = [Command.create({"user_id": self.boss.id})]
         self._merge(self.alfa | self.beta, self.alfa)
         self.assertEqual(self.alfa.gestor_flag_id, flag)
         self.assertEqual(self.alfa._gestor_linked("res.partner"), self.third)
@@ -95,7 +92,7 @@ class TestDuplicateMerge(GestorDuplicatesCommon):
         self.assertEqual(self.alfa.gestor_library_count, 1)
         self.assertEqual(message.res_id, self.alfa.id)
         self.assertEqual(attachment.res_id, self.alfa.id)
-        self.assertIn(self.third, self.alfa.gestor_participant_ids.partner_id)
+        self.assertEqual(self.alfa.gestor_participant_ids.user_id, self.boss)
 
     def test_merged_client_leaves_its_name_and_a_trace(self):
         self._merge(self.alfa | self.beta, self.alfa)

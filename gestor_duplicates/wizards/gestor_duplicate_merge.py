@@ -71,6 +71,8 @@ class GestorDuplicateMerge(models.TransientModel):
         partners = self.partner_ids._origin
         target = self.dst_partner_id._origin
         labels = partners.fields_get(self._gestor_merge_fields(), ["string"])
+        # the host calls the guardian a salesperson
+        labels["user_id"]["string"] = self.env._("Guardian")
         lines = []
         for name, label in labels.items():
             texts = {partner: partner._get_gestor_text(name) for partner in partners}
