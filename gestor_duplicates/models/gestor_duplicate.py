@@ -107,13 +107,12 @@ class GestorDuplicate(models.Model):
         partners = (rows.partner_id | rows.duplicate_id).with_env(self.env)
         needed = "read" if operation == "read" else "write"
         open_ids = set(partners._filtered_access(needed)._ids)
-        return self.filtered(
+        closed = rows.filtered(
             lambda pair: (
-                not open_ids.issuperset(
-                    (pair.sudo().partner_id.id, pair.sudo().duplicate_id.id)
-                )
+                not open_ids.issuperset((pair.partner_id | pair.duplicate_id)._ids)
             )
         )
+        return self.browse(closed._ids)
 
     @api.model
     def _search(self, domain, *args, **kwargs):
@@ -218,7 +217,8 @@ class GestorDuplicate(models.Model):
             for pair, match in matches.items()
         ]
         source = SQL(
-            "SELECT * FROM (VALUES %s) AS found (partner_id, duplicate_id, kinds, score)",
+            "SELECT * FROM (VALUES %s)"
+            " AS found (partner_id, duplicate_id, kinds, score)",
             SQL(", ").join(SQL("%s", row) for row in rows),
         )
         if rows:
@@ -290,6 +290,7 @@ class GestorDuplicate(models.Model):
     def _cron_scan(self):
         """Look for duplicates in the whole file; what is none any more goes."""
         # sudo: every company may look for something else
+        # pylint: disable-next=no-search-all
         companies = self.env["res.company"].sudo().search([])
         kinds = {
             kind

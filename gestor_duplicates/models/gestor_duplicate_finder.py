@@ -124,8 +124,9 @@ class GestorDuplicateFinder(models.AbstractModel):
 
     @api.model
     def _gestor_scan(self, kinds):
-        """Return SQL of all pairs in the file: ``partner_id, duplicate_id, kinds, score``.
+        """Return SQL of all pairs in the file.
 
+        The columns are ``partner_id``, ``duplicate_id``, ``kinds`` and ``score``.
         Its cost grows with the number of clients, not with its square: greater groups
         are not paired each with each.
 
@@ -189,29 +190,28 @@ class GestorDuplicateFinder(models.AbstractModel):
     @api.model
     def _match_names(self):
         """Return SQL of similar names: those with a common beginning or end."""
-        block = SQL(
-            """
-            SELECT id FROM res_partner
-             WHERE left(gestor_name_key, %(n)s) = left(p.gestor_name_key, %(n)s)
-               AND gestor_name_key = p.gestor_name_key LIMIT %(limit)s
-            """,
-            n=BLOCK,
-            limit=ENTRY_BLOCK,
-        )
+        same = [SQL("left"), SQL("AND gestor_name_key = p.gestor_name_key")]
+        blocks = (same, [SQL("left"), SQL()], [SQL("right"), SQL()])
         ends = [
             SQL(
                 """
-                SELECT id FROM res_partner
-                 WHERE %(side)s(gestor_name_key, %(n)s)
-                     = %(side)s(p.gestor_name_key, %(n)s) LIMIT %(limit)s
+                SELECT id FROM (
+                    SELECT id, gestor_name_key FROM res_partner
+                     WHERE %(side)s(gestor_name_key, %(n)s)
+                         = %(side)s(p.gestor_name_key, %(n)s) %(more)s
+                     LIMIT %(limit)s) AS o
+                 WHERE %(likeness)s >= %(similar)s
                 """,
-                side=SQL(side),
+                side=side,
                 n=BLOCK,
+                more=more,
                 limit=ENTRY_BLOCK,
+                likeness=self._likeness(),
+                similar=SIMILAR,
             )
-            for side in ("left", "right")
+            for side, more in blocks
         ]
-        near = SQL(" UNION ").join(SQL("(%s)", part) for part in (block, *ends))
+        near = SQL(" UNION ").join(SQL("(%s)", part) for part in ends)
         return SQL(
             """
             SELECT p.key, o.id AS other_id, 'name' AS kind, %(likeness)s AS likeness

@@ -52,8 +52,8 @@ class ResPartner(models.Model):
         string="NIP shared by units",
         copy=False,
         groups=STAFF,
-        help="Like that of a commune and its schools: the same NIP of another client is "
-        "no reason to take them for one.",
+        help="Like that of a commune and its schools: the same NIP of another client "
+        "is no reason to take them for one.",
     )
     gestor_duplicate_hint = fields.Json(
         string="Possible duplicates",
@@ -263,8 +263,9 @@ class ResPartner(models.Model):
         if not other.active:
             parts.append(self.env._("archived"))
         return self.env._(
-            "%(client)s is refused: this client exists already: %(other)s (%(reasons)s). "
-            "Use that one, make the new one its branch, or ask a manager.",
+            "%(client)s is refused: this client exists already: %(other)s "
+            "(%(reasons)s). Use that one, make the new one its branch, or ask a "
+            "manager.",
             client=client.display_name,
             other=", ".join(part for part in parts if part),
             reasons=reasons,

@@ -20,9 +20,7 @@ class TestDuplicateScan(GestorDuplicatesCommon):
 
     def _plant(self, name, **vals):
         """Return a firm that is on no list, as if it had always been there."""
-        self._set_policy(
-            nip="off", regon="off", email="off", phone="off", name="off"
-        )
+        self._set_policy(nip="off", regon="off", email="off", phone="off", name="off")
         firm = self._create_firm(name, **vals)
         self._set_policy(
             nip="warn", regon="warn", email="warn", phone="warn", name="warn"
@@ -86,7 +84,9 @@ class TestDuplicateScan(GestorDuplicatesCommon):
         size = finder.SCAN_GROUP + 10
         firms = self.env["res.partner"]
         for number in range(size):
-            firms |= self._plant(f"{number}{number} X{number * 7919}", phone="555000111")
+            firms |= self._plant(
+                f"{number}{number} X{number * 7919}", phone="555000111"
+            )
         pairs = self._scan(*firms)
         self.assertEqual(len(pairs), size - 1)
         self.assertEqual({first for first, _other in pairs}, {firms[0]})

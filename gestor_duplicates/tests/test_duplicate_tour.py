@@ -31,15 +31,13 @@ class TestDuplicateTour(HttpCase):
             "gestor_duplicates",
             login=LOGIN,
         )
-        self.assertEqual(
-            self._named("Oddział w Rumi").gestor_head_office_id, self.alfa
+        self.assertEqual(self._named("Oddział w Rumi").gestor_head_office_id, self.alfa)
+        self.assertEqual(self.alfa.gestor_head_office_id, self._named("Spółka matka"))
+        pair = (
+            self.env["gestor.duplicate"]
+            .search([("duplicate_id", "=", self._named("Zupełnie inna").id)])
+            .filtered(lambda pair: pair.partner_id == self.alfa)
         )
-        self.assertEqual(
-            self.alfa.gestor_head_office_id, self._named("Spółka matka")
-        )
-        pair = self.env["gestor.duplicate"].search(
-            [("duplicate_id", "=", self._named("Zupełnie inna").id)]
-        ).filtered(lambda pair: pair.partner_id == self.alfa)
         self.assertRecordValues(
             pair,
             [

@@ -143,7 +143,7 @@ class GestorDuplicateMerge(models.TransientModel):
             for line in self.line_ids
             if line.field_name in self._gestor_merge_fields()
         }
-        # sudo: whether somebody logs in with one of them is no secret to the host either
+        # sudo: that somebody logs in with one of them is no secret to the host either
         users = partners.sudo().with_context(active_test=False).user_ids
         # the host asks for one e-mail lest a login be taken over; clients have none
         self.env["base.partner.merge.automatic.wizard"]._merge(

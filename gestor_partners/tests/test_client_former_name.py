@@ -74,7 +74,7 @@ class TestClientFormerName(GestorPartnersCommon):
             ["Piekarnia Kłos", "Piekarnia Kłosek"],
         )
         trace = self.firm.message_ids.filtered(lambda m: "Kłosek" in (m.body or ""))
-        self.assertEqual(len(trace), 1)
+        self.assertEqual(len(trace), 1)  # the host writes it
         self.assertEqual(trace.author_id, self.env.user.partner_id)
 
     def test_saving_another_field_costs_one_query(self):

@@ -22,17 +22,3 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             dst_partner._gestor_become_standard()
         dst_partner._gestor_keep_names(names)
         return result
-
-    def _log_merge_operation(self, src_partners, dst_partner):
-        """Tell in the client's history what became of the others, when and by whom."""
-        result = super()._log_merge_operation(src_partners, dst_partner)
-        for source in src_partners:
-            parts = [source.name, source.gestor_nip, source.city, source.email]
-            dst_partner.message_post(
-                body=self.env._(
-                    "Merged with: %(client)s (number %(number)s).",
-                    client=", ".join(part for part in parts if part),
-                    number=source.id,
-                )
-            )
-        return result

@@ -7,7 +7,8 @@ const FOUND = ".o_gestor_duplicate:contains(Alfa Żurawie)";
 function typeFirm(name) {
     return [
         {
-            trigger: ".o_field_widget[name=name] textarea, .o_field_widget[name=name] input",
+            trigger:
+                ".o_field_widget[name=name] textarea, .o_field_widget[name=name] input",
             run: `edit ${name}`,
         },
         {
