@@ -18,6 +18,7 @@ IDENTITY_FIELDS = {
     *("gestor_krs", "gestor_founding_date", "gestor_head_office_id", "gestor_subtype"),
     *PRIVATE_FIELDS,
     "calendar_last_notif_ack",
+    "gestor_former_names",
 }
 
 
@@ -44,6 +45,7 @@ class ResPartner(models.Model):
         "gestor.partner.structure.mixin",
         "gestor.partner.identity.mixin",
         "gestor.partner.address.mixin",
+        "gestor.former.name.mixin",
         "gestor.document.mixin",
         "gestor.search.mixin",
     ]
@@ -62,6 +64,7 @@ class ResPartner(models.Model):
     _gestor_vat_trgm_idx = _trigram_index("vat")
     _gestor_company_registry_trgm_idx = _trigram_index("company_registry")
     _gestor_nip_trgm_idx = _trigram_index("gestor_nip")
+    _gestor_former_names_trgm_idx = _trigram_index("gestor_former_names")
 
     type = fields.Selection(
         selection_add=PURPOSES,
@@ -104,7 +107,8 @@ class ResPartner(models.Model):
         string="Client",
         search="_search_gestor_search",
         store=False,
-        help="Finds by name, code, e-mail, NIP in any spelling and phone number.",
+        help="Finds by name, former name, code, e-mail, NIP in any spelling and phone "
+        "number.",
     )
 
     # === Fields: the relation with the client ===
@@ -184,8 +188,9 @@ class ResPartner(models.Model):
     def _get_gestor_search_domain(self, text):
         """Return the partners that a text typed into the search box may mean.
 
-        Every word must be in the name, in any order; or the whole text is a part
-        of the code, the e-mail, the NIP in any spelling or the phone number.
+        Every word must be in the name, in any order, or in the former names; or the
+        whole text is a part of the code, the e-mail, the NIP in any spelling or the
+        phone number.
 
         :param str text: as typed
         :rtype: Domain
@@ -193,9 +198,10 @@ class ResPartner(models.Model):
         text = (text or "").strip()
         if not text:
             return Domain.TRUE
-        domain = Domain.AND(
-            Domain("complete_name", "ilike", word) for word in text.split()
-        )
+        names = [
+            Domain.AND(Domain(field, "ilike", word) for word in text.split())
+            for field in ("complete_name", *self._get_gestor_former_fields())
+        ]
         keys = {
             "ref": text,
             "email": text,
@@ -203,8 +209,7 @@ class ResPartner(models.Model):
             "gestor_phone_digits": phone.search_key(text),
         }
         return Domain.OR(
-            [domain]
-            + [Domain(field, "ilike", key) for field, key in keys.items() if key]
+            names + [Domain(field, "ilike", key) for field, key in keys.items() if key]
         )
 
     @api.model
@@ -212,10 +217,15 @@ class ResPartner(models.Model):
         domain = super()._search_display_name(operator, value)
         if operator not in ("like", "ilike") or not isinstance(value, str):
             return domain
-        number = nip.search_key(value)
-        if number:
-            domain = Domain.OR([domain, Domain("gestor_nip", "ilike", number)])
-        return self._gestor_narrow(domain)
+        keys = {"gestor_nip": nip.search_key(value)} | dict.fromkeys(
+            self._get_gestor_former_fields(), value
+        )
+        return self._gestor_narrow(
+            Domain.OR(
+                [domain]
+                + [Domain(field, "ilike", key) for field, key in keys.items() if key]
+            )
+        )
 
     # === CRUD ===
 
@@ -353,7 +363,7 @@ class ResPartner(models.Model):
 
     def _get_gestor_subtitle_parts(self):
         number = self.gestor_nip and f"NIP {self.gestor_nip}"
-        return [number, self.city, self.phone, self.email]
+        return [number, self.city, self.phone, self.email, self._get_former_hint()]
 
     @api.model
     def _get_gestor_documents_domain(self, text, field="partner_id"):

@@ -2,6 +2,7 @@ from . import test_client_address
 from . import test_client_anniversary
 from . import test_client_convert
 from . import test_client_identity
+from . import test_client_former_name
 from . import test_client_kind
 from . import test_client_merge
 from . import test_client_nip

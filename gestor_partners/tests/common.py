@@ -28,5 +28,6 @@ class GestorPartnersCommon(BaseCommon):
 
     @classmethod
     def _client_form(cls, user, client=None):
-        clients = (client or cls.env["res.partner"]).with_user(user)
+        clients = cls.env["res.partner"] if client is None else client
+        clients = clients.with_user(user)
         return Form(clients, view="base.view_partner_form")

@@ -166,6 +166,7 @@ class TestClientSearch(GestorPartnersCommon):
             *partners._rec_names_search,
             "gestor_nip",
             "gestor_phone_digits",
+            "gestor_former_names",
         ):
             with self.subTest(column=column):
                 self.assertRegex(definitions, rf"\W{column}\W")

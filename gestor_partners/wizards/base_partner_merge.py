@@ -8,13 +8,17 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_values(self, src_partners, dst_partner):
         """Whoever bought under one of the records is a standard client afterwards.
 
-        Own companies and employees stay what they are, no clients.
+        Own companies and employees stay what they are, no clients. The client is
+        still found by the names that it gives up.
         """
+        partners = src_partners | dst_partner
         was_client = bool(dst_partner.gestor_kind)
-        is_standard = "standard" in (src_partners | dst_partner).mapped("gestor_kind")
+        is_standard = "standard" in partners.mapped("gestor_kind")
+        names = partners._get_gestor_known_names()
         result = super()._update_values(src_partners, dst_partner)
         if not was_client:
             dst_partner.gestor_kind = False
         elif is_standard:
             dst_partner._gestor_become_standard()
+        dst_partner._gestor_keep_names(names)
         return result

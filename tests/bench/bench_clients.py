@@ -12,6 +12,7 @@ SIZES = (10_000, 100_000, 300_000)
 # One client has the word and the NIP, whatever the number of the others; every fifth
 # has the common word.
 RARE, NIP, COMMON = "Wyjątkowska", "525-21-44-764", "Budowlana"
+FORMER, PHONE, EMAIL = "Dawniejowska", "+48 22 765-43-21", "poczta@wyjatkowska"
 MANY2ONE_LIMIT, LIST_LIMIT = 8, 80
 CLIENTS_ACTION = "gestor_partners.gestor_client_action"
 CLIENTS_VIEW = "gestor_partners.res_partner_view_list"
@@ -24,6 +25,9 @@ SMALL, LARGE = (f"{size:,}" for size in (SIZES[0], SIZES[-1]))
 TARGETS = {
     f"search box, a rare word, {LARGE} clients": 0.02,
     f"search box, a NIP with dashes, {LARGE} clients": 0.02,
+    f"search box, a phone number, {LARGE} clients": 0.02,
+    f"search box, an e-mail, {LARGE} clients": 0.02,
+    f"search box, a former name, {LARGE} clients": 0.02,
     f"many2one field, a rare word, {LARGE} clients": 0.02,
     f"search box, a rare word, growth from {SMALL} to {LARGE}": 2,
     f"many2one field, a rare word, growth from {SMALL} to {LARGE}": 2,
@@ -49,8 +53,7 @@ def run(env):
     """Return the measured rows ``(name, value, unit, reference, ratio)``."""
     without_helpers(env)
     definitions = _index_definitions(env)
-    vals = {"name": f"Zakład {RARE}", "vat": "PL5252144764", "is_company": True}
-    env["res.partner"].create(vals)
+    create_rare(env)
     rows, first, rare = [], 1, {}
     for size in SIZES:
         _drop_indexes(env, definitions)
@@ -100,6 +103,9 @@ def _our_costs(env):
     works = {
         "search box, a rare word": box(RARE),
         "search box, a NIP with dashes": box(NIP),
+        "search box, a phone number": box(PHONE),
+        "search box, an e-mail": box(EMAIL),
+        "search box, a former name": box(FORMER),
         "search box, a common word": box(COMMON),
         "many2one field, a rare word": field(RARE),
         "many2one field, a common word": field(COMMON),
@@ -123,6 +129,9 @@ def _host_costs(env):
     works = {
         "search box, a rare word": search(RARE, LIST_LIMIT),
         "search box, a NIP with dashes": search(NIP, LIST_LIMIT),
+        "search box, a phone number": search("765 43 21", LIST_LIMIT),
+        "search box, an e-mail": search(EMAIL, LIST_LIMIT),
+        "search box, a former name": search(FORMER, LIST_LIMIT),
         "search box, a common word": search(COMMON, LIST_LIMIT),
         "many2one field, a rare word": search(RARE, MANY2ONE_LIMIT),
         "many2one field, a common word": search(COMMON, MANY2ONE_LIMIT),
@@ -168,6 +177,20 @@ def _build_indexes(env, definitions):
 
 
 # === Clients ===
+
+
+def create_rare(env):
+    """Add the one client that the searches are for."""
+    client = env["res.partner"].create(
+        {
+            "name": f"Zakład {FORMER}",
+            "vat": "PL5252144764",
+            "phone": "22 765 43 21",
+            "email": f"{EMAIL}.example",
+            "is_company": True,
+        }
+    )
+    client.name = f"Zakład {RARE}"
 
 
 def seed(env, first, last):

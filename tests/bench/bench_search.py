@@ -3,7 +3,7 @@
 An ordinary salesperson types. Reference of the limits: what a person does not feel.
 """
 
-from bench_clients import COMMON, NIP, RARE, seed
+from bench_clients import COMMON, EMAIL, FORMER, NIP, PHONE, RARE, create_rare, seed
 from measure import analyze, cost, row, without_helpers
 
 SIZES = (1_000, 100_000)
@@ -13,6 +13,10 @@ GROUPS = "gestor_offers.gestor_offers_group_all"
 TEXTS = {
     "a rare word": RARE,
     "a NIP with dashes": NIP,
+    "a NIP with PL": "PL 525 214 47 64",
+    "a phone number": PHONE,
+    "an e-mail": EMAIL,
+    "a former name": FORMER,
     "a common word": COMMON,
     "nothing such": "qxqxqxqx",
 }
@@ -22,7 +26,7 @@ TARGETS = {
     f"search everywhere, {what}, {LARGE} clients, the limit": 1 for what in TEXTS
 } | {
     f"search everywhere, {what}, growth from {SMALL} to {LARGE}": 3
-    for what in ("a rare word", "a NIP with dashes")
+    for what in ("a rare word", "a NIP with dashes", "a phone number", "a former name")
 }
 
 
@@ -36,9 +40,7 @@ def run(env):
             "group_ids": [(4, env.ref(GROUPS).id)],
         }
     )
-    env["res.partner"].create(
-        {"name": f"Zakład {RARE}", "vat": "PL5252144764", "is_company": True}
-    )
+    create_rare(env)
     search = env(user=user.id)["gestor.search"]
     rows, spent, first = [], {}, 1
     for size in SIZES:
