@@ -20,10 +20,10 @@ def add_own_fields(arch, view_type, has_amount=False):
     >>> add_own_fields(small, "form")
     >>> len(small)
     1
-    >>> search = etree.fromstring('<search><field name="a"/><filter name="b"/></search>')
+    >>> search = etree.fromstring('<search><field name="a"/><group/></search>')
     >>> add_own_fields(search, "search")
     >>> [child.get("name") for child in search]
-    ['a', 'gestor_properties', 'b']
+    ['a', 'gestor_properties', None]
     """
     adder = _ADDERS.get(view_type)
     if adder and arch.find(f".//field[@name='{FIELD}']") is None:

@@ -134,7 +134,8 @@ class GestorField(models.Model):
     )
     default_text = fields.Char(
         string="Default",
-        help="A text, a number, a day as 2026-12-31 or a moment as 2026-12-31 08:00:00.",
+        help="A text, a number, a day as 2026-12-31 or a moment as 2026-12-31 "
+        "08:00:00.",
     )
     default_boolean = fields.Boolean(string="Yes by default")
     default_value_ids = fields.Many2many(

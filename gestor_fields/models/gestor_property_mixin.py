@@ -206,12 +206,11 @@ class GestorPropertyMixin(models.AbstractModel):
         # programs that act by themselves, as the mail gateway, have nobody to ask
         if not self.env.su:
             self._check_gestor_required(values, {own.name for own in own_fields})
+        if given:
+            self._check_field_access(self._fields[FIELD], "write")
         if values:
-            # sudo: who may create a document gets its defaults; what was given was
-            # let through by the field's groups
-            if given:
-                self._check_field_access(self._fields[FIELD], "write")
-            super(GestorPropertyMixin, self.sudo()).write({FIELD: values})
+            # part of the same creation: no second look at rights, no message
+            self._fields[FIELD].write(self, values)
 
     def _get_gestor_own_fields(self):
         """Return the own fields that this document has, in their order."""
@@ -328,7 +327,7 @@ class GestorPropertyMixin(models.AbstractModel):
         """
         own_fields = self.env["gestor.field"]._get_own_fields(self._name)
         own = next((own for own in own_fields if own.name == name), None)
-        if own is None:
+        if own is None or not self._has_field_access(self._fields[FIELD], "read"):
             return {}
         texts = {}
         for document in self:
