@@ -9,6 +9,10 @@ import {PropertyValue} from "@web/views/fields/properties/property_value";
 /** The value of one own field: chosen from what there is, never made on the way. */
 export class OwnValue extends PropertyValue {
     static template = "gestor_fields.OwnValue";
+
+    get many2xActions() {
+        return { create: false, createEdit: false, write: false };
+    }
 }
 
 /** The own fields of a document; they are defined on their own screen only. */
