@@ -28,7 +28,12 @@ class GestorDictionaryValue(models.Model):
                 lambda value: value.dictionary_id.id != vals["dictionary_id"]
             )
             moved._refuse_used()
-        return super().write(vals)
+        result = super().write(vals)
+        if "active" in vals:
+            # sudo: an archived value is nobody's default any more
+            own_fields = self.env["gestor.field"].sudo()
+            own_fields.search([("default_value_ids", "in", self.ids)])._publish()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

@@ -120,9 +120,12 @@ class GestorPropertyMixin(models.AbstractModel):
         own_fields = self.env["gestor.field"]._get_own_fields(self._name)
         if not own_fields and not any(vals.get(FIELD) for vals in vals_list):
             return super().create(vals_list)
+        context_values = self._get_gestor_context_values(own_fields)
         given_list = [
-            self._read_gestor_own_values(vals.get(FIELD)) for vals in vals_list
+            {**context_values, **self._read_gestor_own_values(vals.get(FIELD))}
+            for vals in vals_list
         ]
+        closed_ids = self._find_gestor_closed_ids(given_list)
         documents = super().create(
             [
                 {name: value for name, value in vals.items() if name != FIELD}
@@ -130,7 +133,7 @@ class GestorPropertyMixin(models.AbstractModel):
             ]
         )
         for document, given in zip(documents, given_list, strict=True):
-            document._fill_gestor_own_values(given)
+            document._fill_gestor_own_values(given, closed_ids)
         return documents
 
     def write(self, vals):
@@ -140,11 +143,12 @@ class GestorPropertyMixin(models.AbstractModel):
         self._check_field_access(self._fields[FIELD], "write")
         given = self._read_gestor_own_values(vals[FIELD])
         rest = {name: value for name, value in vals.items() if name != FIELD}
+        closed_ids = self._find_gestor_closed_ids([given])
         # first what may decide which fields the documents have
         result = super().write(rest) if rest else True
         for document in self:
             before = dict(document[FIELD]._values or {})
-            changed = document._check_gestor_own_values(given, before)
+            changed = document._check_gestor_own_values(given, before, closed_ids)
             document._check_gestor_required({**before, **changed}, given)
             if changed:
                 super(GestorPropertyMixin, document).write(
@@ -193,16 +197,22 @@ class GestorPropertyMixin(models.AbstractModel):
             )
         return values
 
-    def _fill_gestor_own_values(self, given):
+    @api.model
+    def _get_gestor_context_values(self, own_fields):
+        """Return the values that a context gives to new documents."""
+        keys = {own.name: f"default_{FIELD}.{own.name}" for own in own_fields}
+        context = self.env.context
+        return {name: context[key] for name, key in keys.items() if key in context}
+
+    def _fill_gestor_own_values(self, given, closed_ids):
         """Store the values of a new document, completed with the defaults."""
         self.ensure_one()
         own_fields = self._get_gestor_own_fields()
-        values = self._check_gestor_own_values(given, {})
+        values = self._check_gestor_own_values(given, {}, closed_ids)
         for own in own_fields:
-            context_key = f"default_{FIELD}.{own.name}"
-            default = self.env.context.get(context_key, own.definition.get("default"))
+            default = own.definition.get("default")
             if default and own.name not in given:
-                values.update(self._check_gestor_own_values({own.name: default}, {}))
+                values[own.name] = default
         # programs that act by themselves, as the mail gateway, have nobody to ask
         if not self.env.su:
             self._check_gestor_required(values, {own.name for own in own_fields})
@@ -220,9 +230,10 @@ class GestorPropertyMixin(models.AbstractModel):
 
     # === Checks ===
 
-    def _check_gestor_own_values(self, given, before):
+    def _check_gestor_own_values(self, given, before, closed_ids):
         """Return the given values that differ from those before, as they are stored.
 
+        :param dict closed_ids: see :meth:`_find_gestor_closed_ids`
         :raise ValidationError: if one of them cannot be a value of its field
         """
         own_fields = {
@@ -247,19 +258,19 @@ class GestorPropertyMixin(models.AbstractModel):
             is_said = name in before or own.kind != "boolean"
             if own_values.is_same(value, old) and is_said:
                 continue
-            self._check_gestor_choice(own, value, old)
+            self._check_gestor_choice(own, value, old, closed_ids)
             changed[name] = value
         return changed
 
     @api.model
-    def _check_gestor_choice(self, own, value, old):
+    def _check_gestor_choice(self, own, value, old, closed_ids):
         """Refuse what nobody may choose; what the document has already stays."""
         if own.kind in own_values.CHOICES:
             added = _as_set(value) - _as_set(old)
             codes = {one[0] for one in own.definition[own.kind]}
             refused = added - (codes - own.closed_codes)
         elif own.kind in own_values.RECORDS:
-            refused = self._get_gestor_refused_ids(own, _as_set(value) - _as_set(old))
+            refused = (_as_set(value) - _as_set(old)) & closed_ids[own.name]
         else:
             return
         if refused:
@@ -273,7 +284,29 @@ class GestorPropertyMixin(models.AbstractModel):
             )
 
     @api.model
-    def _get_gestor_refused_ids(self, own, ids):
+    def _find_gestor_closed_ids(self, given_list):
+        """Return which of the given records the user may not choose, field by field.
+
+        :param given_list: the own values that are given, document by document
+        :rtype: dict[str, set]
+        """
+        closed_ids = {}
+        for own in self.env["gestor.field"]._get_own_fields(self._name):
+            if own.kind not in own_values.RECORDS:
+                continue
+            ids = set()
+            for given in given_list:
+                try:
+                    ids |= _as_set(own_values.check(own.kind, given.get(own.name)))
+                except own_values.WrongValue:
+                    continue  # refused in its turn
+            closed_ids[own.name] = ids - self._find_gestor_open_ids(own, ids)
+        return closed_ids
+
+    @api.model
+    def _find_gestor_open_ids(self, own, ids):
+        # an id that no column can hold would make the database complain
+        ids = {record_id for record_id in ids if 0 < record_id < 2**31}
         if not ids:
             return ids
         records = self.env[own.definition["comodel"]].browse(ids).exists()
@@ -284,7 +317,7 @@ class GestorPropertyMixin(models.AbstractModel):
                     value.active and value.dictionary_id.id == own.dictionary_id
                 )
             )
-        return ids - set(records.ids)
+        return set(records.ids)
 
     def _check_gestor_required(self, values, names):
         """Refuse to leave required fields empty.
@@ -307,10 +340,11 @@ class GestorPropertyMixin(models.AbstractModel):
 
     def _get_gestor_values_to_copy(self, given):
         """Return the values that a copy can have: without what is archived."""
-        kept = {}
-        for name, value in self._read_gestor_own_values(given).items():
+        values, kept = self._read_gestor_own_values(given), {}
+        closed_ids = self._find_gestor_closed_ids([values])
+        for name, value in values.items():
             try:
-                kept.update(self._check_gestor_own_values({name: value}, {}))
+                kept |= self._check_gestor_own_values({name: value}, {}, closed_ids)
             except ValidationError:
                 continue
         return kept

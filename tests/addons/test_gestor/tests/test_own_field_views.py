@@ -48,10 +48,10 @@ class TestOwnFieldViews(TestOwnFieldsCommon):
             papers.invalidate_recordset()
             with self.assertQueryCount(1):
                 papers.read(names)
-        self.env["gestor.field"]._get_own_fields("test.gestor.document")
+        secrets = self.env["test.gestor.secret"]
+        secrets.create({"name": "Warm"}).flush_recordset()
         with self.assertQueryCount(1):
-            self.env["gestor.field"]._get_own_fields("test.gestor.document")
-            self.env["test.gestor.secret"].create(
+            secrets.create(
                 [{"name": f"Secret {number}"} for number in range(20)]
             ).flush_recordset()
 
@@ -70,3 +70,15 @@ class TestOwnFieldViews(TestOwnFieldsCommon):
             papers[:size].with_user(self.anna).read(["name", "gestor_properties"])
             counts.append(self.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
+
+    def test_creation_costs_as_many_queries_for_many_documents_as_for_few(self):
+        field = self._create_field("Main trade", "dictionary")
+        counts = []
+        for size in (5, 10, 90):  # the first one fills the caches
+            self.env.flush_all()
+            before = self.cr.sql_log_count
+            self._create_papers(
+                self.anna, size, gestor_properties={field.code: self.bakery.id}
+            ).flush_recordset(["gestor_properties"])
+            counts.append(self.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2], counts[1] + 5)
