@@ -51,6 +51,7 @@ class OwnField:
         return bool(document.sudo().filtered_domain(Domain(list(self.condition))))
 
     def _is_of_company(self, document):
+        # sudo: see is_for
         company = "company_id" in document._fields and document.sudo().company_id
         return self.company_id in (company or document.env.companies).ids
 
