@@ -6,7 +6,7 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_base", "gestor_library"],
+    "depends": ["gestor_base", "gestor_fields", "gestor_library"],
     "data": [
         "security/ir.model.access.csv",
         "security/gestor_print_pattern_security.xml",

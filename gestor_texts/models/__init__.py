@@ -1,3 +1,4 @@
+from . import gestor_field
 from . import gestor_field_path_mixin
 from . import gestor_text_mixin
 from . import gestor_autotext_mixin

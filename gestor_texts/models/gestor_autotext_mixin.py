@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, fields, models
 
 from ..lib.autotext_format import without_empty_lines
@@ -22,6 +24,7 @@ class GestorAutotextMixin(models.AbstractModel):
         :rtype: dict[str, tuple[str, Callable]]
         """
         return {
+            **self._get_own_field_texts(),
             "print_lines": (
                 self.env._("Table of lines"),
                 self._get_autotext_print_lines,
@@ -112,6 +115,24 @@ class GestorAutotextMixin(models.AbstractModel):
         :return: ``{id: [bytes]}``; by default the library files marked so
         """
         return self._gestor_library_pdfs()
+
+    @api.model
+    def _get_own_field_texts(self):
+        """Return the own fields of these documents and of their clients."""
+        own_fields = self.env["gestor.field"]
+        texts = {
+            own.name: (own.label, partial(self._get_autotext_client_values, own.name))
+            for own in own_fields._get_own_fields("res.partner")
+        }
+        for own in own_fields._get_own_fields(self._name):
+            texts[own.name] = own.label, partial(self._gestor_own_texts, own.name)
+        return texts
+
+    def _get_autotext_client_values(self, name):
+        clients = self._get_autotext_clients()
+        everybody = self.env["res.partner"].union(*clients.values())
+        values = everybody._filtered_access("read")._gestor_own_texts(name)
+        return {res_id: values.get(client.id) for res_id, client in clients.items()}
 
     @api.model
     def _get_autotext_addresses(self, partners_by_id):

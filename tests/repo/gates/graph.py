@@ -57,7 +57,8 @@ ALLOWED = {
     "gestor_scenario": _KERNEL | {"gestor_automation"},
     "gestor_service": _BUSINESS,
     "gestor_templates": {"gestor_base"},
-    "gestor_texts": {"gestor_base", "gestor_library"},
+    # own fields of documents are placeholders in the texts made from them
+    "gestor_texts": {"gestor_base", "gestor_fields", "gestor_library"},
 }
 # Glue: installs itself where two addons meet that do not know each other.
 GLUE = {

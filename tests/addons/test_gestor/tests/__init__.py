@@ -7,6 +7,11 @@ from . import test_link_access
 from . import test_relation_map
 from . import test_search
 from . import test_tour
+from . import test_own_field_import
+from . import test_own_field_texts
+from . import test_own_field_tour
+from . import test_own_field_values
+from . import test_own_field_views
 from . import test_participants
 from . import test_substitutions
 from . import test_prints

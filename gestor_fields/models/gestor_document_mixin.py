@@ -1,0 +1,6 @@
+from odoo import models
+
+
+class GestorDocumentMixin(models.AbstractModel):
+    _name = "gestor.document.mixin"
+    _inherit = ["gestor.document.mixin", "gestor.property.mixin"]

@@ -1,0 +1,2 @@
+from . import test_own_field_definitions
+from . import test_security
