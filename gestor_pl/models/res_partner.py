@@ -7,8 +7,7 @@ STAFF = "base.group_user"
 
 
 class ResPartner(models.Model):
-    _name = "res.partner"
-    _inherit = ["res.partner", "gestor.epp.data.mixin"]
+    _inherit = "res.partner"
 
     gestor_krs = fields.Char(string="KRS", groups=STAFF)
     gestor_legal_form = fields.Char(string="Legal form", groups=STAFF)

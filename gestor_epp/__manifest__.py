@@ -1,0 +1,23 @@
+{
+    "name": "Gestor: Moving Data In",
+    "summary": "EDI++ files of InsERT programs, with dry run, progress and undo",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "countries": ["pl"],
+    "depends": ["gestor_pl", "gestor_products"],
+    "data": [
+        "security/gestor_epp_groups.xml",
+        "security/ir.model.access.csv",
+        "security/gestor_epp_import_security.xml",
+        "data/ir_cron_data.xml",
+        "views/gestor_epp_import_line_views.xml",
+        "views/gestor_epp_import_views.xml",
+        "views/res_partner_views.xml",
+        "views/product_template_views.xml",
+        "views/gestor_epp_menus.xml",
+    ],
+    "auto_install": ["gestor_pl"],
+}
