@@ -86,6 +86,14 @@ def kept_data(good):
         "sww": good.sww,
         "remarks": good.remarks,
     }
+    pairs["packaging_code"] = good.packaging_code
+    for key, amount, unit in (
+        ("min_stock", good.min_stock, good.min_stock_unit),
+        ("volume", good.volume, good.volume_unit),
+        ("work_hours", good.work_hours, ""),
+    ):
+        if amount:
+            pairs[key] = f"{amount.normalize():f} {unit}".strip()
     if good.currency_price:
         pairs["currency_price"] = f"{good.currency_price} {good.currency}".strip()
     for number, text in enumerate(good.user_fields, 1):

@@ -5,3 +5,5 @@ from . import epp_engine
 from . import epp_undo
 from . import epp_import
 from . import epp_import_line
+from . import gestor_history_document
+from . import gestor_history_line

@@ -9,7 +9,16 @@ from odoo.exceptions import AccessError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import groupby
 
-from ..lib.epp import MAX_KEY, EppError, EppReader, Fault, Info, Position, parse
+from ..lib.epp import (
+    DOCUMENTS,
+    MAX_KEY,
+    EppError,
+    EppReader,
+    Fault,
+    Info,
+    Position,
+    parse,
+)
 from ..lib.plan import Entry
 from .epp_texts import say
 
@@ -117,7 +126,8 @@ class GestorEppEngine(models.AbstractModel):
         }
         # sudo: whoever holds the import group may bring a whole file in, though by
         # hand he may create neither products nor price lists. The engine writes
-        # partners, banks, products, units, suppliers' prices and price lists only,
+        # partners, banks, products, units, categories, tags, suppliers' prices, price
+        # lists and history only,
         # after checking the group and the company.
         return self.with_context(**context).with_user(user).sudo()
 
@@ -214,7 +224,6 @@ class GestorEppEngine(models.AbstractModel):
         """Store a line for each item, section by section: later ones look back."""
         lines = self.env["gestor.epp.import.line"]
         handlers = self.env["gestor.epp.handler"]._handlers()
-        unknown = dict(self.unknown_sections or {})
         for section, group in groupby(items, key=lambda item: item.section):
             rows, vals_list = [], []
             for item in group:
@@ -223,7 +232,7 @@ class GestorEppEngine(models.AbstractModel):
                 elif section in handlers:
                     rows.append(item)
                 else:
-                    unknown[section] = unknown.get(section, 0) + 1
+                    vals_list.append(self._prepare_unknown_vals(item))
             pairs, broken = self._read_entries(rows)
             if pairs:
                 handlers[section]._process(self, [entry for entry, _row in pairs])
@@ -233,7 +242,6 @@ class GestorEppEngine(models.AbstractModel):
                 for entry, row in pairs
             ]
             lines.create(vals_list)
-        self.unknown_sections = unknown
 
     def _read_entries(self, rows):
         """Return ``[(entry, row)]`` and the values of lines that cannot be read."""
@@ -243,7 +251,8 @@ class GestorEppEngine(models.AbstractModel):
                 record = parse(row.section, row.fields)
             except EppError as error:
                 fault = Fault(row.line, row.section, error.code, error.params)
-                code = (row.fields + ["", ""])[1].strip()
+                code = row.fields[0] if row.section == DOCUMENTS else row.fields
+                code = (code + ["", ""])[1].strip()
                 vals = self._prepare_fault_vals(fault)
                 broken.append({**vals, "key": code[:MAX_KEY], "data": row.fields})
             else:
@@ -257,6 +266,19 @@ class GestorEppEngine(models.AbstractModel):
             "section": fault.section or "?",
             "action": "skip" if fault.code.startswith("codepage") else "error",
             "reason": say(self.env, [(fault.code, fault.params)]),
+            "is_done": True,
+        }
+
+    def _prepare_unknown_vals(self, row):
+        """Keep an entry that nobody imports: it must not be lost without a word."""
+        return {
+            "import_id": self.id,
+            "line": row.line,
+            "section": row.section,
+            "key": (row.fields + [""])[0].strip()[:MAX_KEY],
+            "action": "skip",
+            "reason": say(self.env, [("section_unknown", {})]),
+            "data": row.fields,
             "is_done": True,
         }
 

@@ -18,6 +18,9 @@ _FROZEN = {
     "with_tags",
     "with_goods",
     "with_prices",
+    "with_good_tags",
+    "with_employees",
+    "with_documents",
     "update_existing",
 }
 
@@ -83,6 +86,15 @@ class GestorEppImport(models.Model):
     with_tags = fields.Boolean(string="Client groups and features", default=True)
     with_goods = fields.Boolean(string="Goods and services", default=True)
     with_prices = fields.Boolean(string="Price lists", default=True)
+    with_good_tags = fields.Boolean(string="Groups and features of goods", default=True)
+    with_employees = fields.Boolean(
+        string="Employees", help="As contacts of your own company."
+    )
+    with_documents = fields.Boolean(
+        string="Documents",
+        default=True,
+        help="Sales, purchases, orders and payments, as history of the clients.",
+    )
     update_existing = fields.Boolean(
         default=True,
         help="Off: only what is missing is created, the rest stays as it is.",
@@ -96,7 +108,6 @@ class GestorEppImport(models.Model):
     first_price_name = fields.Char(
         string="Price list of sales prices", readonly=True, copy=False
     )
-    unknown_sections = fields.Json(readonly=True, copy=False)
     read_offset = fields.Integer(readonly=True, copy=False)
     read_line = fields.Integer(readonly=True, copy=False)
     read_label = fields.Char(readonly=True, copy=False)
@@ -160,7 +171,7 @@ class GestorEppImport(models.Model):
                 seconds = round(job.work_seconds * (total - done) / done)
                 job.time_left = self.env._("about %(seconds)s s", seconds=seconds)
 
-    @api.depends("line_ids.action", "progress_done", "unknown_sections")
+    @api.depends("line_ids.action", "progress_done")
     @api.depends_context("lang")
     def _compute_counts(self):
         counts = {job.id: {} for job in self}
@@ -225,11 +236,6 @@ class GestorEppImport(models.Model):
             )
             for section, row in table.items()
         )
-        for section, count in (self.unknown_sections or {}).items():
-            text = self.env._("not imported, entries: %(count)s", count=count)
-            rows += Markup(
-                '<tr class="text-muted"><td>%s</td><td colspan="5">%s</td></tr>'
-            ) % (section, text)  # noqa: E501
         if not rows:
             return False
         return Markup(
@@ -357,7 +363,6 @@ class GestorEppImport(models.Model):
                 "state": "draft",
                 "task": False,
                 "error": False,
-                "unknown_sections": False,
                 "first_price_name": False,
                 "read_offset": 0,
                 "read_line": 0,

@@ -38,10 +38,15 @@ TEXTS = {
     "bad_number": _lt("Field %(position)s is not a number: %(value)s"),
     "negative": _lt("Field %(position)s is negative: %(value)s"),
     "field_long": _lt("Field %(position)s is longer than %(value)s signs."),
+    "too_many": _lt("The document has more than %(value)s lines."),
+    "bad_date": _lt("Field %(position)s is not a date: %(value)s"),
     "nul": _lt("The line has a NUL character, which no text may have."),
     "missing": _lt("Field %(position)s is empty."),
     "bad_kind": _lt("Field %(position)s has an unknown value: %(value)s"),
     # any section
+    "section_unknown": _lt(
+        "Gestor has no place for this section; the fields stay in this line."
+    ),
     "option_off": _lt("Not chosen in the options of the import."),
     "update_off": _lt("It exists already and updating is switched off."),
     "duplicate": _lt("The same entry stands already in line %(line)s."),
@@ -87,6 +92,11 @@ TEXTS = {
     # prices
     "good_unknown": _lt("There is no product %(value)s."),
     "price_zero": _lt("The price is zero."),
+    "category_new": _lt("Group %(value)s is new and will be created."),
+    # documents
+    "no_client": _lt("No client was found: the document keeps the data as text."),
+    "lines_broken": _lt("Lines that cannot be read: %(value)s."),
+    "currency_unknown": _lt("Currency %(value)s is not known: kept as text."),
     "pricelist_new": _lt("Price list %(value)s is new and will be created."),
 }
 
@@ -104,6 +114,14 @@ DATA_LABELS = {
     "remarks": _lt("Remarks"),
     "barcode": _lt("Barcode"),
     "currency_price": _lt("Price in currency"),
+    "packaging_code": _lt("Packaging"),
+    "min_stock": _lt("Minimum stock"),
+    "volume": _lt("Volume"),
+    "work_hours": _lt("Work hours"),
+    "excise_status": _lt("Excise status"),
+    "excise_tax": _lt("Excise tax"),
+    "cash_method": _lt("Cash method"),
+    "reverse_charge": _lt("Reverse charge"),
     "extra": _lt("Further fields"),
 }
 USER_FIELD_LABEL = _lt("User field %(number)s")
@@ -116,6 +134,11 @@ SECTION_LABELS = {
     "CECHYKONTRAHENTOW": _lt("Client features"),
     "TOWARY": _lt("Goods and services"),
     "CENNIK": _lt("Price lists"),
+    "DODATKOWEKONTRAHENTOW": _lt("Further data of clients"),
+    "GRUPYTOWAROW": _lt("Groups of goods"),
+    "CECHYTOWAROW": _lt("Features of goods"),
+    "PRACOWNICY": _lt("Employees"),
+    "DOKUMENTY": _lt("Documents"),
 }
 
 

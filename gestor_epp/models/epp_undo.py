@@ -17,7 +17,10 @@ _OWN_REFERENCES = {
     ("res.partner", "commercial_partner_id"),
     ("res.partner.bank", "partner_id"),
     ("res.partner.category", "partner_ids"),
+    ("product.tag", "product_template_ids"),
+    ("product.tag", "product_product_ids"),
     ("product.product", "product_tmpl_id"),
+    ("gestor.history.document", "document_id"),
 }
 
 
@@ -108,10 +111,13 @@ class GestorEppUndo(models.AbstractModel):
     @api.model
     def _removal_rank(self, model):
         order = (
+            "gestor.history.document",
             "product.pricelist.item",
             "product.pricelist",
             "product.supplierinfo",
             "product.template",
+            "product.category",
+            "product.tag",
             "uom.uom",
             "res.partner.bank",
             "res.partner",

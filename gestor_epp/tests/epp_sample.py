@@ -124,6 +124,45 @@ def price(code, name, net, percent=23):
     ]
 
 
+def trade_document(symbol, number, day, *, client=None, gross=123.0, **other):
+    """Return the values of the header of a trade document."""
+    get = other.get
+    code, name, nip_number = client or (None, None, None)
+    net = round(gross / 1.23, 2)
+    return [
+        symbol, get("state", 1), 0, 1, get("reference"), None, number,
+        get("corrected"), None, get("order"), None, code, name, name, "Łódź", "90-001",
+        "Łąkowa 1", nip_number, get("category", "Sprzedaż"), None, "Łódź",
+        f"{day}000000", f"{day}000000", None, get("lines", 1), 1, "Detaliczna",
+        float(net), round(gross - net, 2), float(gross), 0.0, None, 0.0,
+        get("payment", "przelew"), None, 0.0, float(gross), 0, 0, 1, 0, "Szef", None,
+        None, 0.0, 0.0, get("currency", "PLN"), 1.0, get("remarks"), None, None, None,
+        0, 0, 0, None, 0.0, None, 0.0, "Polska", "PL", 1,
+    ]  # fmt: skip
+
+
+def document_line(number, code, quantity, price, name=None):
+    """Return the values of a line of a document."""
+    net = round(quantity * price, 2)
+    tax = round(net * 0.23, 2)
+    return [
+        number, 1, code, 1, 1, 0, 0, 0.0, 0.0, "szt.", float(quantity),
+        float(quantity), 0.0, float(price), round(price * 1.23, 2), 23.0, net, tax,
+        net + tax, 0.0, None, name,
+    ]  # fmt: skip
+
+
+def cash_document(symbol, number, day, amount, client=None):
+    """Return the values of a cash or bank document, which is a header alone."""
+    code, name, nip_number = client or (None, None, None)
+    return [
+        symbol, 1, 1, number, f"{day}000000", 0, code, name, name, "Łódź", "90-001",
+        "Łąkowa 1", nip_number, *[None] * 21, "Zapłata", None, "FS 1/2026", 1, None,
+        None, None, 0.0, float(amount), 0, None, None, None, "Szef", None, "K1",
+        "Kasa", None, None, "Polska", "PL", 1,
+    ]  # fmt: skip
+
+
 def document(sections, header=None, encoding="cp1250", end="\r\n"):
     """Write a whole file.
 
@@ -132,7 +171,9 @@ def document(sections, header=None, encoding="cp1250", end="\r\n"):
     lines = ["[INFO]", row(header or info()), ""]
     for name, rows in sections:
         head = [name] if isinstance(name, str) else name
-        lines += ["[NAGLOWEK]", row(head), "", "[ZAWARTOSC]", *map(row, rows), ""]
+        lines += ["[NAGLOWEK]", row(head), ""]
+        if rows is not None:  # cash and bank documents have no content at all
+            lines += ["[ZAWARTOSC]", *map(row, rows), ""]
     return (end.join(lines) + end).encode(encoding)
 
 

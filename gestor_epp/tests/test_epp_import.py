@@ -218,12 +218,13 @@ class TestEppImport(GestorEppCommon):
         with self.assertRaises(UserError):
             job.action_reset_to_draft()
 
-    def test_unknown_sections_are_counted(self):
-        data = epp_sample.document([("PRACOWNICY", [["P1", "Jan"], ["P2", "Ewa"]])])
+    def test_unknown_sections_stay_in_the_log(self):
+        data = epp_sample.document([("URZEDY", [["US 1", "Prosta"], ["US 2"]])])
         job = self._import(data)
-        self.assertEqual(job.unknown_sections, {"PRACOWNICY": 2})
-        self.assertIn("PRACOWNICY", job.summary_html)
-        self.assertFalse(job.line_ids)
+        self.assertIn("URZEDY", job.summary_html)
+        self.assertEqual(job.line_ids.mapped("action"), ["skip", "skip"])
+        self.assertEqual(job.line_ids[0].data, ["US 1", "Prosta"])
+        self.assertIn("no place", job.line_ids[0].reason)
 
     def test_every_code_has_words(self):
         self.assertFalse(epp_errors.MESSAGES.keys() - epp_texts.TEXTS.keys())

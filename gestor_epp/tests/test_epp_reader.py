@@ -13,9 +13,11 @@ from odoo.addons.gestor_pl.lib import numbers
 
 from ..lib import client_mapping, good_mapping
 from ..lib.epp import EppFormatError, EppReader, Fault, Row, codepage, parse
+from ..lib.epp import documents as epp_documents
 from ..lib.epp import errors as epp_errors
 from ..lib.epp import reader as epp_reader
 from ..lib.epp import records as epp_records
+from ..lib.epp import values as epp_values
 from . import epp_sample
 
 _ALPHABET = 'aB1 ,"\r\n;ąćęłńóśźżĄŁŻ[]'
@@ -48,7 +50,8 @@ class TestEppReader(BaseCase):
         return (end.join((*start, "[ZAWARTOSC]", *lines)) + end).encode("cp1250")
 
     def test_doctests_pass(self):
-        engine = (epp_errors, epp_reader, epp_records, codepage)
+        engine = (epp_errors, epp_reader, epp_records, epp_documents, epp_values)
+        engine += (codepage,)
         for module in (*engine, numbers, client_mapping, good_mapping, epp_sample):
             result = doctest.testmod(module)
             self.assertTrue(result.attempted)

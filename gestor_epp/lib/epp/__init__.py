@@ -14,23 +14,30 @@ Source: "Komunikacja - Struktura danych EDI++", versions 1.05 to 1.11.
 """
 
 from .errors import EppError, EppFormatError, FieldError
-from .reader import EppReader, Fault, Position, Row
+from .documents import Document, DocumentLine
+from .reader import DOCUMENTS, EppReader, Fault, Position, Row
 from .records import (
-    MAX_KEY,
     PARSERS,
     Client,
-    ClientTag,
+    ClientExtra,
+    Employee,
     Good,
     Info,
     PriceLine,
+    Tag,
     parse,
 )
+from .values import MAX_KEY
 
 __all__ = [
+    "DOCUMENTS",
     "MAX_KEY",
     "PARSERS",
     "Client",
-    "ClientTag",
+    "ClientExtra",
+    "Document",
+    "DocumentLine",
+    "Employee",
     "EppError",
     "EppFormatError",
     "EppReader",
@@ -41,5 +48,6 @@ __all__ = [
     "Position",
     "PriceLine",
     "Row",
+    "Tag",
     "parse",
 ]

@@ -26,6 +26,8 @@ MESSAGES = {
     "bad_number": "Field %(position)s (%(field)s) is not a number: %(value)s",
     "negative": "Field %(position)s (%(field)s) is negative: %(value)s",
     "field_long": "Field %(position)s (%(field)s) is longer than %(value)s signs.",
+    "too_many": "The document has more than %(value)s lines.",
+    "bad_date": "Field %(position)s (%(field)s) is not a date: %(value)s",
     "nul": "The line has a NUL character, which no text may have.",
     "missing": "Field %(position)s (%(field)s) is empty.",
     "bad_kind": "Field %(position)s (%(field)s) has an unknown value: %(value)s",

@@ -14,12 +14,22 @@ MAX_RECORD_LINES = 64
 MAX_RECORD_BYTES = 65536
 #: the longest key word of the format has 25 letters
 MAX_SECTION = 64
+#: the section of documents: one row is a document with all its lines
+DOCUMENTS = "DOKUMENTY"
+#: a header of a document has 56 or 62 fields, one of a file a single word
+MIN_DOCUMENT_FIELDS = 20
+#: a document with more lines than this is a damaged file
+MAX_DOCUMENT_LINES = 20000
 _SAMPLE_BYTES = 262144
 _BOM = b"\xef\xbb\xbf"
 
 
 class Row(NamedTuple):
-    """One record: where it begins, its section's key word and its fields."""
+    """One record: where it begins, its section's key word and its fields.
+
+    The fields of a document are four: those of its header, its lines, what is wrong
+    with lines as ``(line, code, params)``, and the purpose of the file.
+    """
 
     line: int
     section: str
@@ -98,11 +108,45 @@ class EppReader:
             raw = self._next_line()
             if not raw:
                 break
+            if self._document and LABELS.get(raw.strip()) in ("INFO", "NAGLOWEK"):
+                # position stands before the label now: a new reader finds it again
+                self._push_back([raw])
+                yield self._close_document()
+                continue
             item = self._handle(raw)
-            if item is not None:
+            if item is not None and not self._belongs_to_document(item):
                 yield item
+        if self._document:
+            yield self._close_document()
         if self._label == "NAGLOWEK" and self._expect_header:
             yield self._fault(self._line, "no_content")
+
+    # -- documents -------------------------------------------------------------
+
+    _document = None
+
+    def _open_document(self, item):
+        self._section = DOCUMENTS
+        purpose = self.info_fields[1] if len(self.info_fields) > 1 else ""
+        self._document = Row(item.line, DOCUMENTS, [item.fields, [], [], purpose])
+
+    def _belongs_to_document(self, item):
+        """Put a line, or what is wrong with it, into the open document."""
+        if not self._document:
+            return False
+        _header, rows, faults, _purpose = self._document.fields
+        if isinstance(item, Row) and len(rows) < MAX_DOCUMENT_LINES:
+            rows.append(item.fields)
+        elif isinstance(item, Fault):
+            faults.append([item.line, item.code, item.params])
+        else:
+            faults.append([item.line, "too_many", {"value": MAX_DOCUMENT_LINES}])
+        return True
+
+    def _close_document(self):
+        document, self._document = self._document, None
+        self.counts[DOCUMENTS] += 1
+        return document
 
     # -- start of the file ---------------------------------------------------
 
@@ -200,11 +244,15 @@ class EppReader:
             return item
         if self._expect_header:
             self._expect_header = False
+            if len(item.fields) >= MIN_DOCUMENT_FIELDS:
+                self._open_document(item)
+                return None
             self._section = item.fields[0].strip().upper()[:MAX_SECTION] or "?"
             return None
         if self._label != "ZAWARTOSC":
             return self._fault(item.line, "outside")
-        self.counts[self._section] += 1
+        if not self._document:
+            self.counts[self._section] += 1
         return item
 
     def _enter(self, label):

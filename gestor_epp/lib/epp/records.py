@@ -6,79 +6,23 @@ Source: "Komunikacja - Struktura danych EDI++" 1.11, chapters on KONTRAHENCI,
 TOWARY and CENNIK.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
-from .errors import FieldError
-
-_ZERO = Decimal(0)
-#: what records are recognised and sorted by; the format allows 20 to 50 signs
-MAX_KEY = 128
-#: names of clients and goods; the format allows 80 signs
-MAX_NAME = 512
-
-
-def _text(fields, position, name=None):
-    return fields[position - 1].strip() if len(fields) >= position else ""
-
-
-def _short(fields, position, name, limit=MAX_KEY):
-    """Return a text that the database can index."""
-    text = _text(fields, position)
-    if len(text) > limit:
-        raise FieldError("field_long", position=position, field=name, value=limit)
-    return text
-
-
-def _number(fields, position, name):
-    """Return a decimal; empty is zero, a decimal comma is forgiven."""
-    text = _text(fields, position).replace(",", ".")
-    if not text:
-        return _ZERO
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = None
-    if value is None or not value.is_finite() or abs(value) >= 10**13:
-        raise FieldError("bad_number", position=position, field=name, value=text[:40])
-    return value
-
-
-def _integer(fields, position, name):
-    return int(_number(fields, position, name))
-
-
-def _flag(fields, position, name=None):
-    """Return a logical: 0 is no; 1 and -1 are yes."""
-    return _text(fields, position) not in ("", "0")
-
-
-def _price(fields, position, name):
-    """Return a price, which no discount can make negative."""
-    value = _number(fields, position, name)
-    if value < 0:
-        text = _text(fields, position)
-        raise FieldError("negative", position=position, field=name, value=text)
-    return value
-
-
-def _required(fields, position, name):
-    text = _short(fields, position, name)
-    if not text:
-        raise FieldError("missing", position=position, field=name)
-    return text
-
-
-def _kind(fields, position, name, known):
-    text = _text(fields, position)
-    if text not in known:
-        raise FieldError("bad_kind", position=position, field=name, value=text[:40])
-    return int(text)
-
-
-def _need(fields, minimum):
-    if len(fields) < minimum:
-        raise FieldError("too_few_fields", value=len(fields), minimum=minimum)
+from .documents import Document
+from .reader import DOCUMENTS
+from .values import (
+    MAX_NAME,
+    need,
+    read_flag,
+    read_integer,
+    read_kind,
+    read_number,
+    read_price,
+    read_required,
+    read_short,
+    read_text,
+)
 
 
 class Info(NamedTuple):
@@ -103,7 +47,7 @@ class Info(NamedTuple):
         >>> Info.from_fields(["1.05", "0", "852"]).codepage
         '852'
         """
-        return cls(*(_text(fields, n) for n in range(1, len(cls._fields) + 1)))
+        return cls(*(read_text(fields, n) for n in range(1, len(cls._fields) + 1)))
 
 
 class Client(NamedTuple):
@@ -163,28 +107,28 @@ class Client(NamedTuple):
         >>> client.name, client.is_company, client.is_customer, client.is_supplier
         ('Jan Kowalski', False, True, True)
         """
-        _need(fields, 3)
+        need(fields, 3)
         return cls(
-            _kind(fields, 1, "kind", frozenset("0123456789")),
-            _required(fields, 2, "code"),
-            _short(fields, 3, "short name", MAX_NAME),
-            _short(fields, 4, "full name", MAX_NAME),
-            *(_text(fields, n) for n in range(5, 8)),
-            _short(fields, 8, "NIP"),
-            *(_text(fields, n) for n in range(9, 15)),
-            _short(fields, 15, "contact person", MAX_NAME),
-            *(_text(fields, n) for n in range(16, 18)),
-            tuple(_text(fields, n) for n in range(18, 26)),
-            *(_short(fields, n, "bank", MAX_NAME) for n in range(26, 28)),
-            *(_text(fields, n) for n in range(28, 30)),
-            _flag(fields, 30),
-            _text(fields, 31).upper(),
+            read_kind(fields, 1, "kind", frozenset("0123456789")),
+            read_required(fields, 2, "code"),
+            read_short(fields, 3, "short name", MAX_NAME),
+            read_short(fields, 4, "full name", MAX_NAME),
+            *(read_text(fields, n) for n in range(5, 8)),
+            read_short(fields, 8, "NIP"),
+            *(read_text(fields, n) for n in range(9, 15)),
+            read_short(fields, 15, "contact person", MAX_NAME),
+            *(read_text(fields, n) for n in range(16, 18)),
+            tuple(read_text(fields, n) for n in range(18, 26)),
+            *(read_short(fields, n, "bank", MAX_NAME) for n in range(26, 28)),
+            *(read_text(fields, n) for n in range(28, 30)),
+            read_flag(fields, 30),
+            read_text(fields, 31).upper(),
             tuple(fields[31:]),
         )
 
 
-class ClientTag(NamedTuple):
-    """A row of ``GRUPYKONTRAHENTOW`` or ``CECHYKONTRAHENTOW``."""
+class Tag(NamedTuple):
+    """A group or a feature of a client or of a good."""
 
     code: str
     name: str
@@ -193,11 +137,73 @@ class ClientTag(NamedTuple):
     def from_fields(cls, fields):
         """Build from the fields of a row.
 
-        >>> ClientTag.from_fields(["K1", "Hurt"])
-        ClientTag(code='K1', name='Hurt')
+        >>> Tag.from_fields(["K1", "Hurt"])
+        Tag(code='K1', name='Hurt')
         """
-        _need(fields, 2)
-        return cls(_required(fields, 1, "code"), _required(fields, 2, "name"))
+        need(fields, 2)
+        return cls(read_required(fields, 1, "code"), read_required(fields, 2, "name"))
+
+
+class ClientExtra(NamedTuple):
+    """A row of ``DODATKOWEKONTRAHENTOW``."""
+
+    code: str
+    excise_status: str
+    excise_tax: str
+    cash_method: bool
+    reverse_charge: bool
+
+    @classmethod
+    def from_fields(cls, fields):
+        """Build from the fields of a row.
+
+        >>> ClientExtra.from_fields(["K1", "", "", "1", "0"]).cash_method
+        True
+        """
+        need(fields, 2)
+        return cls(
+            read_required(fields, 1, "code"),
+            read_text(fields, 2),
+            read_text(fields, 3),
+            read_flag(fields, 4),
+            read_flag(fields, 5),
+        )
+
+
+class Employee(NamedTuple):
+    """A row of ``PRACOWNICY``, without what a CRM has no business with."""
+
+    last_name: str
+    first_name: str
+    street: str
+    zip: str
+    city: str
+    phone: str
+    left: bool
+
+    @property
+    def name(self):
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @classmethod
+    def from_fields(cls, fields):
+        """Build from the fields of a row.
+
+        >>> row = ["Nowak", "Ewa", *[""] * 7, "Polna", "1", "2"]
+        >>> Employee.from_fields(row).street
+        'Polna 1/2'
+        """
+        need(fields, 2)
+        number = "/".join(filter(None, (read_text(fields, 11), read_text(fields, 12))))
+        return cls(
+            read_required(fields, 1, "last name"),
+            read_short(fields, 2, "first name"),
+            f"{read_text(fields, 10)} {number}".strip(),
+            read_text(fields, 13),
+            read_text(fields, 14),
+            read_text(fields, 19),
+            bool(read_text(fields, 25)),
+        )
 
 
 class Good(NamedTuple):
@@ -223,6 +229,12 @@ class Good(NamedTuple):
     delivery_days: int
     supplier_code: str
     remarks: str
+    packaging_code: str
+    min_stock: Decimal
+    min_stock_unit: str
+    volume: Decimal
+    volume_unit: str
+    work_hours: Decimal
     user_fields: tuple
     extra: tuple
 
@@ -245,28 +257,34 @@ class Good(NamedTuple):
         >>> good.name, good.is_service, good.purchase_price
         ('Naprawa', True, Decimal('0'))
         """
-        _need(fields, 5)
+        need(fields, 5)
         return cls(
-            _kind(fields, 1, "kind", frozenset(("1", "2", "4", "8", "16"))),
-            _required(fields, 2, "code"),
-            _short(fields, 3, "manufacturer code"),
-            _short(fields, 4, "barcode"),
-            _short(fields, 5, "name", MAX_NAME),
-            _text(fields, 6),
-            _short(fields, 7, "fiscal name", MAX_NAME),
-            *(_text(fields, n) for n in range(8, 10)),
-            _short(fields, 10, "unit"),
-            _text(fields, 11),
-            _number(fields, 12, "VAT %"),
-            _text(fields, 13),
-            _number(fields, 14, "VAT %"),
-            _price(fields, 15, "purchase price"),
-            _number(fields, 16, "price in currency"),
-            _text(fields, 19).upper(),
-            _integer(fields, 23, "delivery days"),
-            _short(fields, 24, "supplier code"),
-            _text(fields, 32),
-            tuple(_text(fields, n) for n in range(35, 43)),
+            read_kind(fields, 1, "kind", frozenset(("1", "2", "4", "8", "16"))),
+            read_required(fields, 2, "code"),
+            read_short(fields, 3, "manufacturer code"),
+            read_short(fields, 4, "barcode"),
+            read_short(fields, 5, "name", MAX_NAME),
+            read_text(fields, 6),
+            read_short(fields, 7, "fiscal name", MAX_NAME),
+            *(read_text(fields, n) for n in range(8, 10)),
+            read_short(fields, 10, "unit"),
+            read_text(fields, 11),
+            read_number(fields, 12, "VAT %"),
+            read_text(fields, 13),
+            read_number(fields, 14, "VAT %"),
+            read_price(fields, 15, "purchase price"),
+            read_number(fields, 16, "price in currency"),
+            read_text(fields, 19).upper(),
+            read_integer(fields, 23, "delivery days"),
+            read_short(fields, 24, "supplier code"),
+            read_text(fields, 32),
+            read_text(fields, 20),
+            read_number(fields, 22, "minimum stock"),
+            read_text(fields, 21),
+            read_number(fields, 28, "volume"),
+            read_text(fields, 27),
+            read_number(fields, 29, "work hours"),
+            tuple(read_text(fields, n) for n in range(35, 43)),
             tuple(fields[42:]),
         )
 
@@ -290,22 +308,27 @@ class PriceLine(NamedTuple):
         ...
         odoo.addons.gestor_epp.lib.epp.errors.FieldError: Field 3 (net) is negative: -1
         """
-        _need(fields, 3)
+        need(fields, 3)
         return cls(
-            _required(fields, 1, "code"),
-            _required(fields, 2, "price name"),
-            _price(fields, 3, "net"),
-            _price(fields, 4, "gross"),
+            read_required(fields, 1, "code"),
+            read_required(fields, 2, "price name"),
+            read_price(fields, 3, "net"),
+            read_price(fields, 4, "gross"),
         )
 
 
 #: section key word -> record class
 PARSERS = {
     "KONTRAHENCI": Client,
-    "GRUPYKONTRAHENTOW": ClientTag,
-    "CECHYKONTRAHENTOW": ClientTag,
+    "GRUPYKONTRAHENTOW": Tag,
+    "CECHYKONTRAHENTOW": Tag,
+    "DODATKOWEKONTRAHENTOW": ClientExtra,
+    "PRACOWNICY": Employee,
     "TOWARY": Good,
     "CENNIK": PriceLine,
+    "GRUPYTOWAROW": Tag,
+    "CECHYTOWAROW": Tag,
+    DOCUMENTS: Document,
 }
 
 
