@@ -1,6 +1,6 @@
 {
     "name": "Gestor: Moving Data In",
-    "summary": "EDI++ files of InsERT programs, with dry run, progress and undo",
+    "summary": "EDI++ files, activities, business cards: dry run, progress, undo",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Gestor contributors",
@@ -8,6 +8,7 @@
     "license": "AGPL-3",
     "countries": ["pl"],
     "depends": ["gestor_pl", "gestor_products"],
+    "external_dependencies": {"python": ["openpyxl", "vobject", "xlsxwriter"]},
     "data": [
         "security/gestor_epp_groups.xml",
         "security/ir.model.access.csv",

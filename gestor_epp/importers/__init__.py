@@ -7,3 +7,5 @@ from . import goods
 from . import good_tags
 from . import prices
 from . import documents
+from . import activities
+from . import cards

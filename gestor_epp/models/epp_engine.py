@@ -13,12 +13,11 @@ from ..lib.epp import (
     DOCUMENTS,
     MAX_KEY,
     EppError,
-    EppReader,
     Fault,
     Info,
     Position,
-    parse,
 )
+from ..lib.parsing import parse
 from ..lib.plan import Entry
 from .epp_texts import say
 
@@ -175,8 +174,7 @@ class GestorEppEngine(models.AbstractModel):
         return io.BytesIO(attachment.raw or b"")
 
     def _check_chunk(self):
-        with self._open_file() as stream:
-            reader = EppReader(stream, self._position())
+        with self._reading(self._position()) as reader:
             if not self.read_line:
                 self._note_header(reader)
             items = list(islice(reader, CHECK_CHUNK))
@@ -204,6 +202,9 @@ class GestorEppEngine(models.AbstractModel):
         )
 
     def _note_header(self, reader):
+        if self.source != "epp":
+            self.file_codepage = reader.encoding
+            return
         info = Info.from_fields(reader.info_fields)
         self.write(
             {

@@ -10,6 +10,7 @@ _ACTIONS = ("create", "update", "unchanged", "skip", "error")
 #: what a check rests on: changing it afterwards would make the check a lie
 _FROZEN = {
     "file",
+    "file_name",
     "company_id",
     "user_id",
     "with_clients",
@@ -27,7 +28,7 @@ _FROZEN = {
 
 class GestorEppImport(models.Model):
     _name = "gestor.epp.import"
-    _inherit = ["gestor.epp.engine", "gestor.epp.undo"]
+    _inherit = ["gestor.epp.source", "gestor.epp.engine", "gestor.epp.undo"]
     _description = "EDI++ Import"
     _order = "id desc"
     _check_company_auto = True
@@ -47,7 +48,7 @@ class GestorEppImport(models.Model):
         default=lambda self: self.env.user,
         index=True,
     )
-    file = fields.Binary(string="EDI++ file", attachment=True, copy=False)
+    file = fields.Binary(string="File", attachment=True, copy=False)
     file_name = fields.Char(copy=False)
     file_size = fields.Integer(string="File size (bytes)", readonly=True, copy=False)
     state = fields.Selection(
@@ -253,16 +254,21 @@ class GestorEppImport(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_not_forged(vals)
+            self._check_size(vals)
         return super().create(vals_list)
 
     def write(self, vals):
         self._check_not_forged(vals)
+        self._check_size(vals)
         if _FROZEN & vals.keys() and any(job.state != "draft" for job in self):
             raise UserError(
                 self.env._(
                     "The import has been checked. Go back to draft to change it."
                 )
             )
+        if "file" in vals:
+            # sudo: the columns are those of the old file, nobody else's
+            self.sudo().column_ids.unlink()
         return super().write(vals)
 
     @api.model
@@ -306,6 +312,8 @@ class GestorEppImport(models.Model):
             job._expect("draft")
             with job._open_file() as stream:
                 size = stream.seek(0, 2)
+            job._check_source_size(size)
+            job._ensure_columns()
             job.write({"file_size": size, **job._prepare_task_vals("check", size)})
             while job.state == "checking" and size <= CHECK_AT_ONCE_BYTES:
                 job._run_chunk()

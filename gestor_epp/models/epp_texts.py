@@ -11,8 +11,10 @@ TEXTS = {
     # the file
     "empty_file": _lt("The file is empty."),
     "not_epp": _lt("This is not an EDI++ file: it does not begin with [INFO]."),
-    "binary": _lt("This is a binary file, not EDI++ text."),
-    "utf16": _lt("The file is saved as UTF-16; EDI++ uses code page 1250 or 852."),
+    "binary": _lt("This is a binary file, not text."),
+    "utf16": _lt(
+        "The file is saved as UTF-16; save it in code page 1250, 852 or UTF-8."
+    ),
     "no_info": _lt("The [INFO] section has no readable line."),
     "codepage_unknown": _lt(
         "The file names an unknown code page (%(value)s); it is read as %(used)s."
@@ -40,6 +42,12 @@ TEXTS = {
     "field_long": _lt("Field %(position)s is longer than %(value)s signs."),
     "too_many": _lt("The document has more than %(value)s lines."),
     "bad_date": _lt("Field %(position)s is not a date: %(value)s"),
+    "no_heading": _lt("The first line of the table has no headings."),
+    "not_xlsx": _lt("This is not a readable XLSX workbook."),
+    "zip_bomb": _lt("The workbook unpacks to more than is read."),
+    "too_many_rows": _lt("A workbook may have %(value)s rows; save it as CSV."),
+    "not_vcard": _lt("This file has no business cards (vCard)."),
+    "bad_card": _lt("The card cannot be read."),
     "nul": _lt("The line has a NUL character, which no text may have."),
     "missing": _lt("Field %(position)s is empty."),
     "bad_kind": _lt("Field %(position)s has an unknown value: %(value)s"),
@@ -93,6 +101,10 @@ TEXTS = {
     "good_unknown": _lt("There is no product %(value)s."),
     "price_zero": _lt("The price is zero."),
     "category_new": _lt("Group %(value)s is new and will be created."),
+    # activities and cards
+    "client_ambiguous": _lt("%(count)s clients are called %(value)s."),
+    "card_found": _lt("Found by %(value)s: only what was missing is added."),
+    "firm_new": _lt("The firm %(value)s is new and will be created."),
     # documents
     "no_client": _lt("No client was found: the document keeps the data as text."),
     "lines_broken": _lt("Lines that cannot be read: %(value)s."),
@@ -139,6 +151,8 @@ SECTION_LABELS = {
     "CECHYTOWAROW": _lt("Features of goods"),
     "PRACOWNICY": _lt("Employees"),
     "DOKUMENTY": _lt("Documents"),
+    "CZYNNOSCI": _lt("Activities"),
+    "WIZYTOWKI": _lt("Business cards"),
 }
 
 

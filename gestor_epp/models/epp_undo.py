@@ -20,7 +20,7 @@ _OWN_REFERENCES = {
     ("product.tag", "product_template_ids"),
     ("product.tag", "product_product_ids"),
     ("product.product", "product_tmpl_id"),
-    ("gestor.history.document", "document_id"),
+    ("gestor.history.line", "document_id"),
 }
 
 
@@ -112,6 +112,7 @@ class GestorEppUndo(models.AbstractModel):
     def _removal_rank(self, model):
         order = (
             "gestor.history.document",
+            "gestor.history.activity",
             "product.pricelist.item",
             "product.pricelist",
             "product.supplierinfo",

@@ -6,3 +6,5 @@ from . import test_epp_undo
 from . import test_security
 from . import test_epp_documents
 from . import test_epp_further
+from . import test_tables
+from . import test_cards

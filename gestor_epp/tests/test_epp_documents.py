@@ -8,7 +8,7 @@ from ..lib.epp import DOCUMENTS, EppReader
 from . import epp_sample
 from .common import GestorEppCommon
 
-CLIENT = ("K1", "Łoś Sp. z o.o.", "7010000009")
+CLIENT = ("K1", "Łoś Sp. z o.o.", "5252248481")
 
 
 @tagged("post_install", "-at_install")

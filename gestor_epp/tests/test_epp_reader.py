@@ -11,13 +11,14 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.gestor_pl.lib import numbers
 
-from ..lib import client_mapping, good_mapping
+from ..lib import client_mapping, good_mapping, parsing
 from ..lib.epp import EppFormatError, EppReader, Fault, Row, codepage, parse
 from ..lib.epp import documents as epp_documents
 from ..lib.epp import errors as epp_errors
 from ..lib.epp import reader as epp_reader
 from ..lib.epp import records as epp_records
 from ..lib.epp import values as epp_values
+from ..lib.tables import activities, cards, columns, delimited, workbook
 from . import epp_sample
 
 _ALPHABET = 'aB1 ,"\r\n;ąćęłńóśźżĄŁŻ[]'
@@ -51,7 +52,7 @@ class TestEppReader(BaseCase):
 
     def test_doctests_pass(self):
         engine = (epp_errors, epp_reader, epp_records, epp_documents, epp_values)
-        engine += (codepage,)
+        engine += (codepage, parsing, activities, cards, columns, delimited, workbook)
         for module in (*engine, numbers, client_mapping, good_mapping, epp_sample):
             result = doctest.testmod(module)
             self.assertTrue(result.attempted)

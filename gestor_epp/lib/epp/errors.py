@@ -4,8 +4,8 @@
 MESSAGES = {
     "empty_file": "The file is empty.",
     "not_epp": "This is not an EDI++ file: it does not begin with [INFO].",
-    "binary": "This is a binary file, not EDI++ text.",
-    "utf16": "The file is saved as UTF-16; EDI++ uses code page 1250 or 852.",
+    "binary": "This is a binary file, not text.",
+    "utf16": "The file is saved as UTF-16; save it in code page 1250, 852 or UTF-8.",
     "no_info": "The [INFO] section has no readable line.",
     "codepage_unknown": (
         "The file names an unknown code page (%(value)s); it is read as %(used)s."
@@ -28,6 +28,12 @@ MESSAGES = {
     "field_long": "Field %(position)s (%(field)s) is longer than %(value)s signs.",
     "too_many": "The document has more than %(value)s lines.",
     "bad_date": "Field %(position)s (%(field)s) is not a date: %(value)s",
+    "no_heading": "The first line of the table has no headings.",
+    "not_xlsx": "This is not a readable XLSX workbook.",
+    "zip_bomb": "The workbook unpacks to more than is read.",
+    "too_many_rows": "A workbook may have %(value)s rows; save it as CSV.",
+    "not_vcard": "This file has no business cards (vCard).",
+    "bad_card": "The card cannot be read.",
     "nul": "The line has a NUL character, which no text may have.",
     "missing": "Field %(position)s (%(field)s) is empty.",
     "bad_kind": "Field %(position)s (%(field)s) has an unknown value: %(value)s",
