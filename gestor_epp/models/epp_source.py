@@ -1,6 +1,7 @@
 import base64
 import io
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import xlsxwriter
 
@@ -181,10 +182,11 @@ class GestorEppSource(models.AbstractModel):
         self.ensure_one()
         self.check_access("read")
         stem = (self.file_name or "import").rpartition(".")[0] or "import"
+        wrong = self.env._("wrong")
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/wrong_file"
-            f"?download=true&filename={stem}-{self.env._('wrong')}.xlsx",
+            f"?download=true&filename={quote(stem)}-{wrong}.xlsx",
         }
 
     @api.depends("line_ids.action")
