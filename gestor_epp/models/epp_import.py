@@ -92,9 +92,10 @@ class GestorEppImport(models.Model):
         string="Employees", help="As contacts of your own company."
     )
     with_documents = fields.Boolean(
-        string="Documents",
+        string="Documents and activities",
         default=True,
-        help="Sales, purchases, orders and payments, as history of the clients.",
+        help="Sales, purchases, orders, payments and activities, as history of the "
+        "clients.",
     )
     update_existing = fields.Boolean(
         default=True,
