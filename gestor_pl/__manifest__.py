@@ -1,13 +1,13 @@
 {
     "name": "Gestor: Poland",
-    "summary": "Polish registers, NBP exchange rates, EDI++ files of InsERT programs",
+    "summary": "Polish registers of firms, NBP exchange rates",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "countries": ["pl"],
-    "depends": ["gestor_partners", "gestor_products", "l10n_pl"],
+    "depends": ["gestor_partners", "l10n_pl"],
     "external_dependencies": {
         "python": [
             "cryptography",
@@ -18,9 +18,7 @@
         ]
     },
     "data": [
-        "security/gestor_pl_groups.xml",
         "security/ir.model.access.csv",
-        "security/gestor_epp_import_security.xml",
         "security/gestor_register_security.xml",
         "data/gestor_register_data.xml",
         "data/ir_cron_data.xml",
@@ -31,13 +29,10 @@
         "views/gestor_register_views.xml",
         "views/gestor_verification_views.xml",
         "views/gestor_register_check_views.xml",
-        "views/gestor_epp_import_line_views.xml",
-        "views/gestor_epp_import_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_bank_views.xml",
         "views/account_move_views.xml",
         "views/res_currency_views.xml",
-        "views/product_template_views.xml",
         "views/gestor_pl_menus.xml",
     ],
     "assets": {

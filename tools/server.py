@@ -209,7 +209,7 @@ What to click first:
 Ctrl-C stops it, or 'make stop' in another terminal.
 """
 STEPS = {
-    "gestor_pl": "Gestor > Konfiguracja > Import danych: bring in an EDI++ file",
+    "gestor_epp": "Gestor > Konfiguracja > Import danych: bring in an EDI++ file",
     "gestor_partners": "Gestor > Klienci: the clients; find one by name or NIP",
     "gestor_offers": "Gestor > Oferty > Procesy: start an offer process",
 }

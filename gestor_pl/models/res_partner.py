@@ -7,8 +7,7 @@ STAFF = "base.group_user"
 
 
 class ResPartner(models.Model):
-    _name = "res.partner"
-    _inherit = ["res.partner", "gestor.epp.data.mixin"]
+    _inherit = "res.partner"
 
     gestor_pkd = fields.Text(
         string="PKD", groups=STAFF, help="Activities of the firm, the main one first."

@@ -11,9 +11,10 @@ import tracemalloc
 
 from measure import cost, row, without_helpers
 
-from odoo.addons.gestor_pl.lib import client_mapping, good_mapping, numbers
-from odoo.addons.gestor_pl.lib.epp import EppReader, parse
-from odoo.addons.gestor_pl.tests import epp_sample
+from odoo.addons.gestor_epp.lib import client_mapping, good_mapping
+from odoo.addons.gestor_epp.lib.epp import EppReader, parse
+from odoo.addons.gestor_epp.tests import epp_sample
+from odoo.addons.gestor_pl.lib import numbers
 
 CLIENTS, GOODS = 300, 200
 BIG_BYTES = 50 * 1024 * 1024

@@ -10,7 +10,7 @@ from odoo.tools import file_open
 
 GROUPS = (
     "gestor_offers.gestor_offers_group_own",
-    "gestor_pl.gestor_pl_group_import",
+    "gestor_epp.gestor_epp_group_import",
     "account.group_account_invoice",
 )
 

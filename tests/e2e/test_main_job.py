@@ -57,7 +57,7 @@ def epp(tmp_path_factory):
     """Return an EDI++ file with at least 60 clients and 40 goods."""
     if SHARED_SAMPLE.exists():
         return SHARED_SAMPLE
-    sys.path.insert(0, str(ROOT / "gestor_pl" / "tests"))
+    sys.path.insert(0, str(ROOT / "gestor_epp" / "tests"))
     import epp_sample
 
     path = tmp_path_factory.mktemp("epp") / "sample.epp"
@@ -121,7 +121,7 @@ def import_file(site, seller, epp):
 def run_import(seller, epp, name=None):
     """Import a file in the browser; return how many records each action has."""
     page = seller.page
-    seller.open_action("gestor_pl.gestor_epp_import_action")
+    seller.open_action("gestor_epp.gestor_epp_import_action")
     page.locator(".o_list_button_add:visible").first.click()
     seller.field("file").locator("input[type='file']").set_input_files(epp)
     seller.save()
