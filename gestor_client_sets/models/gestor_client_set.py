@@ -12,6 +12,43 @@ PREVIEW = 10
 PERIODS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 #: a cron that starts a little earlier than the last time must not skip a turn
 SLACK = timedelta(minutes=5)
+#: brings the rows of a set in line with the sub-query of its clients, and notes who
+#: entered and who left
+EXCHANGE = """
+    WITH found (partner_id) AS MATERIALIZED %(ids)s,
+    wanted AS MATERIALIZED (
+        SELECT DISTINCT found.partner_id FROM found
+         WHERE NOT EXISTS (
+               SELECT FROM gestor_client_set_exclusion AS exclusion
+                WHERE exclusion.set_id = %(set)s
+                  AND exclusion.partner_id = found.partner_id)),
+    gone AS (
+        DELETE FROM gestor_client_set_member AS member
+         WHERE member.set_id = %(set)s AND NOT %(keep)s
+           AND NOT EXISTS (SELECT FROM wanted
+                            WHERE wanted.partner_id = member.partner_id)
+        RETURNING member.partner_id),
+    fresh AS (
+        INSERT INTO gestor_client_set_member
+               (set_id, partner_id, source, entered_at, create_uid,
+                create_date, write_uid, write_date)
+        SELECT %(set)s, partner_id, %(source)s, %(now)s, %(uid)s,
+               %(now)s, %(uid)s, %(now)s
+          FROM wanted
+            ON CONFLICT (set_id, partner_id) DO NOTHING
+        RETURNING partner_id),
+    moved AS (
+        SELECT partner_id, 'left' AS direction FROM gone
+         UNION ALL
+        SELECT partner_id, 'entered' FROM fresh),
+    noted AS (
+        INSERT INTO gestor_client_set_change
+               (set_id, partner_id, direction, at, create_uid,
+                create_date, write_uid, write_date)
+        SELECT %(set)s, partner_id, direction, %(now)s, %(uid)s,
+               %(now)s, %(uid)s, %(now)s
+          FROM moved WHERE NOT %(first)s)
+    SELECT direction, count(*) FROM moved GROUP BY direction"""
 
 
 class GestorClientSet(models.Model):
@@ -107,7 +144,9 @@ class GestorClientSet(models.Model):
             if client_set.kind == "static":
                 client_set.summary = self.env._("Added by hand")
                 continue
-            texts = [text for text in client_set.condition_ids.mapped("summary") if text]
+            texts = [
+                text for text in client_set.condition_ids.mapped("summary") if text
+            ]
             if (client_set.domain or "[]").strip() != "[]":
                 texts.append(self.env._("own filter"))
             client_set.summary = "; ".join(texts) or self.env._("All clients")
@@ -334,41 +373,7 @@ class GestorClientSet(models.Model):
         is_first = self.kind == "dynamic" and not self.refreshed_at
         rows = self._run_rule(
             SQL(
-                """
-            WITH found (partner_id) AS MATERIALIZED %(ids)s,
-            wanted AS MATERIALIZED (
-                SELECT DISTINCT found.partner_id FROM found
-                 WHERE NOT EXISTS (
-                       SELECT FROM gestor_client_set_exclusion AS exclusion
-                        WHERE exclusion.set_id = %(set)s
-                          AND exclusion.partner_id = found.partner_id)),
-            gone AS (
-                DELETE FROM gestor_client_set_member AS member
-                 WHERE member.set_id = %(set)s AND NOT %(keep)s
-                   AND NOT EXISTS (SELECT FROM wanted
-                                    WHERE wanted.partner_id = member.partner_id)
-                RETURNING member.partner_id),
-            fresh AS (
-                INSERT INTO gestor_client_set_member
-                       (set_id, partner_id, source, entered_at, create_uid,
-                        create_date, write_uid, write_date)
-                SELECT %(set)s, partner_id, %(source)s, %(now)s, %(uid)s,
-                       %(now)s, %(uid)s, %(now)s
-                  FROM wanted
-                    ON CONFLICT (set_id, partner_id) DO NOTHING
-                RETURNING partner_id),
-            moved AS (
-                SELECT partner_id, 'left' AS direction FROM gone
-                 UNION ALL
-                SELECT partner_id, 'entered' FROM fresh),
-            noted AS (
-                INSERT INTO gestor_client_set_change
-                       (set_id, partner_id, direction, at, create_uid,
-                        create_date, write_uid, write_date)
-                SELECT %(set)s, partner_id, direction, %(now)s, %(uid)s,
-                       %(now)s, %(uid)s, %(now)s
-                  FROM moved WHERE NOT %(first)s)
-            SELECT direction, count(*) FROM moved GROUP BY direction""",
+                EXCHANGE,
                 ids=ids,
                 set=self.id,
                 keep=keep,

@@ -124,7 +124,8 @@ class GestorDataCheck(models.Model):
                 INSERT INTO gestor_data_issue
                        (check_id, partner_id, found_at, create_uid, create_date,
                         write_uid, write_date)
-                SELECT %(check)s, partner_id, %(now)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+                SELECT %(check)s, partner_id, %(now)s, %(uid)s, %(now)s, %(uid)s,
+                       %(now)s
                   FROM wanted
                     ON CONFLICT (check_id, partner_id) DO NOTHING
                 RETURNING id)
@@ -143,7 +144,7 @@ class GestorDataCheck(models.Model):
     def _cron_refresh(self):
         """Look at all clients, check by check."""
         cron = self.env["ir.cron"]
-        checks = self.search([])
+        checks = self.search(Domain.TRUE)
         cron._commit_progress(remaining=len(checks))
         for check in checks:
             try:

@@ -52,7 +52,7 @@ class GestorDataIssue(models.Model):
 
     @api.model
     def _get_mine_domain(self):
-        """Return what concerns the clients of the user, and of whom he stands in for."""
+        """Return what concerns the clients of the user and of whom he stands in for."""
         users = self.env.user | self.env.user._gestor_acting_for()
         return Domain("partner_id.user_id", "in", users.ids)
 
@@ -78,9 +78,7 @@ class GestorDataIssue(models.Model):
             "res_model": "res.partner",
             "res_id": self.partner_id.id,
             "views": [(False, "form")],
-            "context": {
-                "gestor_client_sets_focus": self.check_id.sudo().fix_field or False
-            },
+            "context": {"gestor_client_sets_focus": self.check_id.fix_field},
         }
 
     def action_recheck(self):
@@ -121,4 +119,4 @@ class GestorDataIssue(models.Model):
         """Return the rows with the right to decide about them, or refuse."""
         self.check_access("read")
         # sudo: written by decisions only; who works with the client may decide
-        return self.sudo()
+        return self.sudo()  # the rows are written by decisions only

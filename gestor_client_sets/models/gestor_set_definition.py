@@ -28,7 +28,9 @@ class GestorSetDefinition(models.AbstractModel):
         :rtype: list[str]
         """
         return [
-            key for key in self._get_all_keys() if self.env[PREFIX + key]._is_available()
+            key
+            for key in self._get_all_keys()
+            if self.env[PREFIX + key]._is_available()
         ]
 
     @api.model

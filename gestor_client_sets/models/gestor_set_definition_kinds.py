@@ -23,10 +23,11 @@ class DefinitionBought(models.AbstractModel):
 
     @api.model
     def _validate(self, condition):
-        super()._validate(condition)
+        result = super()._validate(condition)
         first, last = condition.date_from, condition.date_to
         if first and last and first > last:
             raise ValidationError(self.env._("The period ends before it begins."))
+        return result
 
     @api.model
     def _get_domain(self, condition):
@@ -243,8 +244,6 @@ class DefinitionDuplicate(models.AbstractModel):
         pairs = self.env["gestor.duplicate"].sudo()
         query = pairs._search(Domain("state", "=", "open"))
         return Domain.OR(
-            Domain(
-                "id", "in", query.subselect(SQL.identifier(query.table, column))
-            )
+            Domain("id", "in", query.subselect(SQL.identifier(query.table, column)))
             for column in ("partner_id", "duplicate_id")
         )

@@ -47,14 +47,15 @@ class GestorSetRuleMixin(models.AbstractModel):
         )
 
     def write(self, vals):
-        vals = {name: vals[name] for name in vals if name != "rule_user_id"}
-        if not self._gestor_rule_fields.isdisjoint(vals):
+        # whoever changes the rule, or says that he did, answers for it
+        is_changed = not self._gestor_rule_fields.isdisjoint(vals)
+        if is_changed or "rule_user_id" in vals:
             vals = {**vals, "rule_user_id": self.env.uid, "error": False}
         return super().write(vals)
 
     def _sign_rule(self):
         """Make the current user the one with whose rights the rule is looked up."""
-        return super().write({"rule_user_id": self.env.uid, "error": False})
+        self.write({"rule_user_id": self.env.uid})
 
     # === Hooks ===
 
@@ -85,9 +86,11 @@ class GestorSetRuleMixin(models.AbstractModel):
                 )
             )
         companies = self._get_rule_companies(user)
-        return self.with_user(user).with_context(
-            allowed_company_ids=companies.ids, active_test=True
-        ).env
+        return (
+            self.with_user(user)
+            .with_context(allowed_company_ids=companies.ids, active_test=True)
+            .env
+        )
 
     def _get_rule_domain(self, env):
         """Return the clients that one rule means, archived ones never.
@@ -135,7 +138,8 @@ class GestorSetRuleMixin(models.AbstractModel):
     def _refuse_rule(self, error):
         raise ValidationError(
             self.env._(
-                'The filter of "%(name)s" cannot be understood: %(domain)s (%(reason)s)',
+                'The filter of "%(name)s" cannot be understood: %(domain)s '
+                "(%(reason)s)",
                 name=self.display_name,
                 domain=self.domain,
                 reason=str(error).strip().splitlines()[0],

@@ -18,6 +18,11 @@ class UseActivities(models.AbstractModel):
         return self.env._("Plan to-dos")
 
     @api.model
+    def _is_allowed(self):
+        # as the host: who may not change a client adds no to-dos to him
+        return self.env["res.partner"].has_access("write")
+
+    @api.model
     def _prepare_values(self, wizard):
         return {
             "activity_type_id": wizard.activity_type_id.id,
@@ -138,5 +143,5 @@ class UsePrint(models.AbstractModel):
 
     @api.model
     def _start(self, wizard, partners):
-        # sudo: the entry of the print menu; the pattern was chosen with the user's rights
+        # sudo: the entry of the menu; the pattern was chosen with the user's rights
         return wizard.pattern_id.sudo().report_id.report_action(partners, config=False)

@@ -111,14 +111,18 @@ class TestDataCheck(GestorClientSetsCommon):
                 allowed_company_ids=self.company_b.ids
             ),
         )
-        substitute = self.env["gestor.substitution"].create(
-            {
-                "user_id": self.owner.id,
-                "substitute_id": self.other.id,
-                "date_from": "2026-05-01",
-                "date_to": "2026-05-31",
-            }
-        ) if "date_from" in self.env["gestor.substitution"]._fields else None
+        substitute = (
+            self.env["gestor.substitution"].create(
+                {
+                    "user_id": self.owner.id,
+                    "substitute_id": self.other.id,
+                    "date_from": "2026-05-01",
+                    "date_to": "2026-05-31",
+                }
+            )
+            if "date_from" in self.env["gestor.substitution"]._fields
+            else None
+        )
         if substitute:
             self.assertEqual(self.check.with_user(self.other).mine_count, 1)
 

@@ -117,22 +117,23 @@ class TestSetCollect(GestorClientSetsCommon):
                 self.assertIn("A, B", new.preview_member_ids[:1].reason)
         with self.assertRaises(UserError):
             wizards.create(
-                {"name": "x", "first_set_id": a.id, "other_set_ids": [Command.set(a.ids)]}
+                {
+                    "name": "x",
+                    "first_set_id": a.id,
+                    "other_set_ids": [Command.set(a.ids)],
+                }
             ).action_combine()
 
     def test_sets_of_others_are_not_combined(self):
         mine = self._create_static(self.north)
-        theirs = self.env["gestor.client.set"].with_user(self.other).create({"name": "x"})
-        wizard = (
-            self.env["gestor.client.set.combine"]
-            .with_user(self.other)
-            .create(
-                {
-                    "name": "Razem",
-                    "first_set_id": theirs.id,
-                    "other_set_ids": [Command.set(mine.ids)],
-                }
-            )
+        theirs = (
+            self.env["gestor.client.set"].with_user(self.other).create({"name": "x"})
         )
+        wizards = self.env["gestor.client.set.combine"].with_user(self.other)
+        vals = {"name": "Razem", "first_set_id": theirs.id}
+        with self.assertRaises(AccessError):
+            wizards.create({**vals, "other_set_ids": [Command.set(mine.ids)]})
+        wizard = wizards.create({**vals, "first_set_id": mine.id})
+        wizard.other_set_ids = theirs
         with self.assertRaises(AccessError):
             wizard.action_combine()

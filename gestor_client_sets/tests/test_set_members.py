@@ -62,7 +62,9 @@ class TestSetMembers(GestorClientSetsCommon):
             everybody = client_set.with_context(active_test=False)
             self.assertEqual(everybody._gestor_partners(), self.north)
             self.assertEqual(client_set.partner_count, 1)
-            self.assertFalse(client_set._gestor_add(self.south) if client_set == static else 0)
+            self.assertFalse(
+                client_set._gestor_add(self.south) if client_set == static else 0
+            )
         self.south.active = True
         self.assertEqual(static.partner_count, 2)
 
@@ -112,9 +114,7 @@ class TestSetMembers(GestorClientSetsCommon):
         ):
             with self.subTest(domain=domain):
                 self.assertEqual(partners.search(both + domain), found)
-                self.assertEqual(
-                    partners.search(both).filtered_domain(domain), found
-                )
+                self.assertEqual(partners.search(both).filtered_domain(domain), found)
         self.assertEqual(self.north.gestor_client_set_ids, client_set)
 
     def test_merged_client_takes_his_sets_along(self):
@@ -135,14 +135,20 @@ class TestSetMembers(GestorClientSetsCommon):
             broken.invalidate_recordset()
             third = self._create_client("Hurt Prawy")
         with freeze_time("2026-05-04 20:00:00"), self.enter_registry_test_mode():
-            self.env.ref("gestor_client_sets.gestor_client_set_cron").method_direct_trigger()
+            self.env.ref(
+                "gestor_client_sets.gestor_client_set_cron"
+            ).method_direct_trigger()
         self.assertNotIn(third, daily._gestor_partners(), "it was not due")
         with freeze_time("2026-05-05 08:00:00"), self.enter_registry_test_mode():
-            self.env.ref("gestor_client_sets.gestor_client_set_cron").method_direct_trigger()
+            self.env.ref(
+                "gestor_client_sets.gestor_client_set_cron"
+            ).method_direct_trigger()
         self.assertIn(third, daily._gestor_partners())
         self.assertNotIn(third, by_hand._gestor_partners())
         self.assertIn("no_such_field", broken.error)
-        self.assertEqual(daily.refreshed_at, fields.Datetime.to_datetime("2026-05-05 08:00:00"))
+        self.assertEqual(
+            daily.refreshed_at, fields.Datetime.to_datetime("2026-05-05 08:00:00")
+        )
 
     def test_refresh_costs_as_many_queries_for_a_thousand_clients(self):
         few = self._create_dynamic([("ref", "=like", "few-%")])
@@ -158,7 +164,9 @@ class TestSetMembers(GestorClientSetsCommon):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             client_set.action_refresh()
-            self.assertEqual(client_set.entered_count, 10 if client_set == few else 1000)
+            self.assertEqual(
+                client_set.entered_count, 10 if client_set == few else 1000
+            )
             costs.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*costs)
 

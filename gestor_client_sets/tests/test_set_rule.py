@@ -58,9 +58,7 @@ class TestSetRule(GestorClientSetsCommon):
 
     def test_mail_of_a_contact_person_is_a_contact_with_the_firm(self):
         self._age(self.both, "2026-01-10")
-        person = self._create_client(
-            "Osoba", is_company=False, parent_id=self.north.id
-        )
+        person = self._create_client("Osoba", is_company=False, parent_id=self.north.id)
         self.south.message_post(
             body="Od nich", message_type="email", author_id=person.id
         )

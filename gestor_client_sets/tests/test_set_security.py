@@ -10,9 +10,9 @@ VIEWER = "gestor_base.gestor_base_group_viewer"
 class TestSetSecurity(GestorClientSetsCommon):
     def _readable(self, client_set, user):
         return bool(
-            self.env["gestor.client.set"].with_user(user).search(
-                [("id", "=", client_set.id)]
-            )
+            self.env["gestor.client.set"]
+            .with_user(user)
+            .search([("id", "=", client_set.id)])
         )
 
     def test_private_set_is_seen_by_owner_and_manager_only(self):
@@ -163,7 +163,10 @@ class TestSetSecurity(GestorClientSetsCommon):
 
     def test_portal_user_and_employee_see_no_sets(self):
         client_set = self._create_static(self.north, visibility="public")
-        for login, group in (("portal", "base.group_portal"), ("emp", "base.group_user")):
+        for login, group in (
+            ("portal", "base.group_portal"),
+            ("emp", "base.group_user"),
+        ):
             user = new_test_user(self.env, f"gestor_sets_{login}", groups=group)
             with self.assertRaises(AccessError):
                 client_set.with_user(user).read(["name"])

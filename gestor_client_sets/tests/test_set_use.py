@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo import fields
@@ -16,13 +18,13 @@ class TestSetUse(GestorClientSetsCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.north.user_id = cls.other
+        # the host lets only those add to-dos to a client who may change him
+        (cls.owner | cls.other).group_ids += cls.env.ref("base.group_partner_manager")
         cls.client_set = cls._create_static(cls.north | cls.south)
 
     def _use(self, use, user=None, **vals):
         wizards = self.env["gestor.client.set.use"].with_user(user or self.owner)
-        return wizards.create(
-            {"client_set_id": self.client_set.id, "use": use, **vals}
-        )
+        return wizards.create({"client_set_id": self.client_set.id, "use": use, **vals})
 
     def _run_all(self, trap):
         while trap.enqueued_jobs:
@@ -48,13 +50,26 @@ class TestSetUse(GestorClientSetsCommon):
         self.assertRecordValues(
             activities,
             [
-                {"user_id": self.other.id, "date_deadline": fields.Date.to_date("2026-05-11")},
-                {"user_id": self.owner.id, "date_deadline": fields.Date.to_date("2026-05-11")},
+                {
+                    "user_id": self.other.id,
+                    "date_deadline": fields.Date.to_date("2026-05-11"),
+                },
+                {
+                    "user_id": self.owner.id,
+                    "date_deadline": fields.Date.to_date("2026-05-11"),
+                },
             ],
         )
         self.assertEqual(
             set(job.item_ids.mapped("reason")), {self.other.name, self.owner.name}
         )
+
+    def test_who_may_only_read_clients_plans_no_todos(self):
+        uses = self.env["gestor.set.use"]
+        self.assertIn("activities", uses.with_user(self.owner)._get_keys())
+        reader = self._create_user("reader", "gestor_base.gestor_base_group_user")
+        self.assertNotIn("activities", uses.with_user(reader)._get_keys())
+        self.assertIn("mail", uses.with_user(reader)._get_keys())
 
     def test_todos_go_to_whom_the_user_says(self):
         for whom, user in (("me", self.owner), ("chosen", self.manager)):
@@ -146,17 +161,15 @@ class TestSetUse(GestorClientSetsCommon):
 
         self.south.email = "biuro@poludnie.example"
         partners = type(self.env["res.partner"])
-        self.patch(partners, "_gestor_may_contact", may_contact, create=True) if (
-            hasattr(partners, "_gestor_may_contact")
-        ) else setattr(partners, "_gestor_may_contact", may_contact)
-        self.addCleanup(
-            lambda: hasattr(partners, "_gestor_may_contact")
-            and partners._gestor_may_contact is may_contact
-            and delattr(partners, "_gestor_may_contact")
+        patcher = patch.object(
+            partners, "_gestor_may_contact", may_contact, create=True
         )
+        self.startPatcher(patcher)
         wizard = self._use("mail", purpose="marketing")
         self.assertIn("No consent", wizard.left_html)
-        self.assertEqual(wizard.action_use()["context"]["default_res_ids"], self.south.ids)
+        self.assertEqual(
+            wizard.action_use()["context"]["default_res_ids"], self.south.ids
+        )
         self.assertEqual(set(asked), {("email", "marketing")})
 
     def test_only_visible_clients_of_a_shared_set_are_used(self):

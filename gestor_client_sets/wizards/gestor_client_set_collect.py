@@ -115,9 +115,9 @@ class GestorClientSetCollect(models.TransientModel):
             Domain("id", "in", self.source_ids or [])
         )
         found = self._get_row_clients(rows)
-        # sudo: the firm of a contact person; whoever may not read it does not add it
         clients = partners.browse({client.id for client in found.values()})
         if self.is_firms:
+            # sudo: whoever may not read the firm does not add it
             clients = clients.sudo().commercial_partner_id.sudo(False)
         clients = clients._filtered_access("read").filtered("active")
         return clients, len(rows) - len(found)

@@ -50,9 +50,7 @@ class GestorClientSetCombine(models.TransientModel):
         )
         names = ", ".join(client_set.name for client_set in sets)
         label = dict(self._fields["operation"]._description_selection(self.env))
-        new._insert_members(
-            SQL("(%s)", query), f"{label[self.operation]}: {names}"
-        )
+        new._insert_members(SQL("(%s)", query), f"{label[self.operation]}: {names}")
         return {
             "type": "ir.actions.act_window",
             "res_model": new._name,
