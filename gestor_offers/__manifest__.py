@@ -7,6 +7,7 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": [
+        "gestor_client_sets",
         "gestor_library",
         "gestor_partners",
         "gestor_products",
@@ -29,6 +30,7 @@
         "report/gestor_offer_templates.xml",
         "report/gestor_offer_variant_templates.xml",
         "data/mail_template_data.xml",
+        "wizards/gestor_client_set_use_views.xml",
         "wizards/gestor_offer_accept_views.xml",
         "wizards/gestor_offer_reject_views.xml",
         "views/gestor_payment_form_views.xml",
