@@ -37,6 +37,9 @@ class ResPartner(models.Model):
     _inherit = [
         "res.partner",
         "gestor.partner.structure.mixin",
+        "gestor.partner.representation.mixin",
+        "gestor.partner.guardian.mixin",
+        "gestor.partner.contact.mixin",
         "gestor.document.mixin",
         "gestor.search.mixin",
     ]
@@ -52,6 +55,7 @@ class ResPartner(models.Model):
     _gestor_nip_trgm_idx = _trigram_index("gestor_nip")
 
     email = fields.Char(index="trigram")
+    email_normalized = fields.Char(index="btree_not_null")
     user_id = fields.Many2one(index="btree_not_null")
 
     gestor_kind = fields.Selection(
@@ -177,7 +181,7 @@ class ResPartner(models.Model):
             "gestor_phone_digits": phone.search_key(text),
         }
         return Domain.OR(
-            [domain]
+            [domain, self._get_gestor_role_domain(text)]
             + [Domain(field, "ilike", key) for field, key in keys.items() if key]
         )
 
@@ -186,6 +190,7 @@ class ResPartner(models.Model):
         domain = super()._search_display_name(operator, value)
         if operator not in ("like", "ilike") or not isinstance(value, str):
             return domain
+        domain |= self._get_gestor_role_domain(value)
         number = nip.search_key(value)
         if number:
             domain = Domain.OR([domain, Domain("gestor_nip", "ilike", number)])
@@ -210,9 +215,13 @@ class ResPartner(models.Model):
         return self.env._("Client")
 
     def _gestor_related(self):
-        return super()._gestor_related() + self._gestor_related_by(
-            "res.partner", "parent_id", self.env._("branch or representative")
-        )
+        return [
+            *super()._gestor_related(),
+            *self._get_gestor_representation_relations(),
+            *self._gestor_related_by(
+                "res.partner", "parent_id", self.env._("branch or representative")
+            ),
+        ]
 
     def _prepare_gestor_node(self):
         # the firm of a representative stands beside, not in the name
