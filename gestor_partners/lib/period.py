@@ -20,30 +20,33 @@ def covers(start, stop, day):
     return (not start or start <= day) and (not stop or day <= stop)
 
 
-def first_overlap(periods):
-    """Return the positions of the first two periods that have a day in common.
+def clusters(periods):
+    """Return the positions of periods, together those that touch the same days.
 
     >>> january = datetime.date(2026, 1, 1), datetime.date(2026, 1, 31)
     >>> later = datetime.date(2026, 2, 1), None
-    >>> first_overlap([later, january])
-    >>> first_overlap([later, january, (None, datetime.date(2026, 1, 1))])
-    (2, 1)
-    >>> first_overlap([(None, None), (False, False)])
-    (0, 1)
+    >>> clusters([later, january])
+    [[1], [0]]
+    >>> clusters([later, january, (None, datetime.date(2026, 1, 1))])
+    [[2, 1], [0]]
+    >>> clusters([(None, None), january, (False, False)])
+    [[0, 2, 1]]
+    >>> clusters([])
+    []
 
     :param list periods: ``(first day or nothing, last day or nothing)``
-    :return: two positions, the period that begins earlier first; nothing without any
-    :rtype: tuple[int, int] | None
+    :return: in order of the first days; the first two of several have a day in common
+    :rtype: list[list[int]]
     """
-    order = sorted(
-        range(len(periods)), key=lambda place: periods[place][0] or datetime.date.min
-    )
-    widest = None
-    for place in order:
-        start = periods[place][0] or datetime.date.min
-        stop = periods[place][1] or datetime.date.max
-        if widest is not None and start <= (periods[widest][1] or datetime.date.max):
-            return widest, place
-        if widest is None or stop >= (periods[widest][1] or datetime.date.max):
-            widest = place
-    return None
+    starts = [start or datetime.date.min for start, _stop in periods]
+    stops = [stop or datetime.date.max for _start, stop in periods]
+    found = []
+    reach = None
+    for place in sorted(range(len(periods)), key=starts.__getitem__):
+        if reach is not None and starts[place] <= reach:
+            found[-1].append(place)
+            reach = max(reach, stops[place])
+        else:
+            found.append([place])
+            reach = stops[place]
+    return found

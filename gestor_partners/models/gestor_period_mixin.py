@@ -15,7 +15,9 @@ class GestorPeriodMixin(models.AbstractModel):
     )
 
     date_from = fields.Date(string="From", help="Empty: since always.")
-    date_to = fields.Date(string="To", help="The last day. Empty: until further notice.")
+    date_to = fields.Date(
+        string="To", help="The last day. Empty: until further notice."
+    )
     is_current = fields.Boolean(
         string="In force", compute="_compute_is_current", search="_search_is_current"
     )
@@ -50,33 +52,46 @@ class GestorPeriodMixin(models.AbstractModel):
             Domain("date_to", "=", False) | Domain("date_to", ">=", date)
         )
 
+    def _get_clusters(self):
+        """Return these rows, together those in force on the same days.
+
+        :rtype: list[recordset]
+        """
+        periods = [(row.date_from, row.date_to) for row in self]
+        return [
+            self.browse([self[place].id for place in places])
+            for places in period.clusters(periods)
+        ]
+
     def _get_overlap(self):
         """Return two of these rows that are in force on the same day, or none."""
-        places = period.first_overlap([(row.date_from, row.date_to) for row in self])
-        return self.browse([self[place].id for place in places or ()])
+        several = [rows for rows in self._get_clusters() if len(rows) > 1]
+        return several[0][:2] if several else self.browse()
 
     def _merge_overlapping(self):
-        """Make one row of those in force on the same day, for records merged.
+        """Make one row of those in force on the same days, for records merged.
 
-        The earliest one takes over what it lacks, and the longest period.
+        The earliest one stays, with what it lacked and for the whole time.
+
+        :return: ``{row that stays: rows that it was made of}``, the latter gone but
+            for the row itself
+        :rtype: dict
         """
-        rows = self
-        while pair := rows._get_overlap():
-            kept, doubled = pair
-            kept.write(kept._prepare_merged_vals(doubled))
-            rows -= doubled
-            doubled.unlink()
+        merged = {}
+        for rows in self._get_clusters():
+            vals = rows._prepare_merged_vals()
+            rows[1:].unlink()
+            rows[0].write(vals)
+            merged[rows[0]] = rows
+        return merged
 
-    def _prepare_merged_vals(self, doubled):
-        """Return what a row takes over from one that it stands for from now on."""
-        self.ensure_one()
-        starts = [row.date_from for row in (self, doubled)]
-        stops = [row.date_to for row in (self, doubled)]
-        vals = {
-            name: doubled._fields[name].convert_to_write(doubled[name], doubled)
-            for name in self._get_merged_fields()
-            if doubled[name] and not self[name]
-        }
+    def _prepare_merged_vals(self):
+        """Return the values of the one row that stays of these."""
+        starts, stops = self.mapped("date_from"), self.mapped("date_to")
+        vals = {}
+        for name in self._get_merged_fields():
+            known = self.filtered(name)[:1]
+            vals[name] = self._fields[name].convert_to_write(known[name], known)
         return vals | {
             "date_from": all(starts) and min(starts),
             "date_to": all(stops) and max(stops),
@@ -84,5 +99,5 @@ class GestorPeriodMixin(models.AbstractModel):
 
     @api.model
     def _get_merged_fields(self):
-        """Return the fields that a row takes over from its double, where it has none."""
+        """Return the fields whose first known value stays."""
         return ["note"]

@@ -145,18 +145,22 @@ class GestorRepresentation(models.Model):
         )
         wrong.unlink()
         rows -= wrong
-        for firm in rows.firm_id:
-            mains = rows.filtered(lambda row, firm=firm: row.firm_id == firm)
-            mains._keep_one_main()
+        mains = rows.filtered("is_main")
+        mains.is_main = False
+        candidates = self.browse()
         for same in rows.grouped(lambda row: (row.person_id, row.firm_id)).values():
-            same._merge_overlapping()
+            for kept, doubles in same._merge_overlapping().items():
+                candidates |= kept if doubles & mains else self.browse()
+        candidates._become_main_where_free()
 
-    def _keep_one_main(self):
-        """Take the main flag from rows of one firm until one at a time has it."""
-        mains = self.filtered("is_main")
-        while pair := mains._get_overlap():
-            pair[1].is_main = False
-            mains -= pair[1]
+    def _become_main_where_free(self):
+        """Make main those rows whose firm has no other main one at their time."""
+        for row in self:
+            others = row.search(
+                Domain("firm_id", "=", row.firm_id.id) & Domain("is_main", "=", True)
+            )
+            if not (others | row)._get_overlap():
+                row.is_main = True
 
     @api.model
     def _get_merged_fields(self):

@@ -111,8 +111,8 @@ class GestorPartnerContactMixin(models.AbstractModel):
         :param str zone: path to the time zone that they are in
         """
         # sudo: time zones of all clients with hours; the search itself has rules
-        groups = self.env["gestor.contact.window"].sudo()._read_group(
-            [], ["partner_id.tz"]
+        groups = (
+            self.env["gestor.contact.window"].sudo()._read_group([], ["partner_id.tz"])
         )
         now = fields.Datetime.now().replace(tzinfo=UTC)
         domains = []

@@ -2,13 +2,13 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib import anniversary, nip, phone
+from ..lib import anniversary, contact_window, nip, period, phone
 
 
 @tagged("post_install", "-at_install")
 class TestLib(BaseCase):
     def test_examples_in_the_engines_are_true(self):
-        for module in (anniversary, nip, phone):
+        for module in (anniversary, contact_window, nip, period, phone):
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertGreater(result.attempted, 0)

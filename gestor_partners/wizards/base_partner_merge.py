@@ -27,4 +27,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self.env.invalidate_all()
         self.env["gestor.representation"]._merge_doubles(dst_partner)
         self.env["gestor.guardian"]._merge_doubles(dst_partner)
+        self.env.add_to_compute(
+            dst_partner._fields["gestor_role_contacts"], dst_partner
+        )
         return result
