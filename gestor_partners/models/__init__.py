@@ -15,7 +15,6 @@ from . import res_partner_representation
 from . import res_partner_guardian
 from . import res_partner_contact
 from . import mail_activity
-from . import mail_activity_schedule
 from . import res_partner
 from . import res_company
 from . import res_users

@@ -20,8 +20,8 @@ class GestorPartnerGuardianMixin(models.AbstractModel):
     @api.model
     def _get_gestor_owner_domain(self, users):
         """Count every guardian in force; see :class:`gestor.participant.mixin`."""
-        guardians = self.env["gestor.guardian"].sudo()
         # sudo: this is how it is found out which clients the user may read
+        guardians = self.env["gestor.guardian"].sudo()
         query = guardians._search(
             Domain("user_id", "in", users.ids) & guardians._get_in_force_domain()
         )
@@ -30,7 +30,7 @@ class GestorPartnerGuardianMixin(models.AbstractModel):
 
     @api.depends("gestor_guardian_ids.user_id", "gestor_guardian_ids.is_current")
     def _compute_gestor_is_in_charge(self):
-        super()._compute_gestor_is_in_charge()
+        result = super()._compute_gestor_is_in_charge()
         others = self.filtered(lambda client: not client.gestor_is_in_charge)
         users = self._gestor_represented_users()
         # sudo: see _get_gestor_owner_domain
@@ -43,6 +43,7 @@ class GestorPartnerGuardianMixin(models.AbstractModel):
         mine = set(rows.partner_id.ids)
         for client in others:
             client.gestor_is_in_charge = client._origin.id in mine
+        return result
 
     def _gestor_get_guardians(self, area=None, date=None):
         """Return who looks after each client in an area, active users only.

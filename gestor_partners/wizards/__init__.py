@@ -1,2 +1,3 @@
 from . import base_partner_merge
 from . import gestor_guardian_move
+from . import mail_activity_schedule
