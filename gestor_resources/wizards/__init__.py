@@ -1,0 +1,2 @@
+from . import gestor_booking_return
+from . import gestor_outage_move
