@@ -46,6 +46,9 @@ class ResPartner(models.Model):
         "gestor.partner.identity.mixin",
         "gestor.partner.address.mixin",
         "gestor.former.name.mixin",
+        "gestor.partner.representation.mixin",
+        "gestor.partner.guardian.mixin",
+        "gestor.partner.contact.mixin",
         "gestor.document.mixin",
         "gestor.search.mixin",
     ]
@@ -71,6 +74,7 @@ class ResPartner(models.Model):
         ondelete={code: "set default" for code, label in PURPOSES},
     )
     email = fields.Char(index="trigram")
+    email_normalized = fields.Char(index="btree_not_null")
     user_id = fields.Many2one(index="btree_not_null")
 
     gestor_kind = fields.Selection(
@@ -209,7 +213,8 @@ class ResPartner(models.Model):
             "gestor_phone_digits": phone.search_key(text),
         }
         return Domain.OR(
-            names + [Domain(field, "ilike", key) for field, key in keys.items() if key]
+            [*names, self._get_gestor_role_domain(text)]
+            + [Domain(field, "ilike", key) for field, key in keys.items() if key]
         )
 
     @api.model
@@ -222,7 +227,7 @@ class ResPartner(models.Model):
         )
         return self._gestor_narrow(
             Domain.OR(
-                [domain]
+                [domain, self._get_gestor_role_domain(value)]
                 + [Domain(field, "ilike", key) for field, key in keys.items() if key]
             )
         )
@@ -296,9 +301,13 @@ class ResPartner(models.Model):
         return self.env._("Client")
 
     def _gestor_related(self):
-        return super()._gestor_related() + self._gestor_related_by(
-            "res.partner", "parent_id", self.env._("branch or representative")
-        )
+        return [
+            *super()._gestor_related(),
+            *self._get_gestor_representation_relations(),
+            *self._gestor_related_by(
+                "res.partner", "parent_id", self.env._("branch or representative")
+            ),
+        ]
 
     def _prepare_gestor_node(self):
         # the firm of a representative stands beside, not in the name

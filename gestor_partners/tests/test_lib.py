@@ -2,13 +2,13 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..lib import anniversary, nip, person, phone
+from ..lib import anniversary, contact_window, nip, period, person, phone
 
 
 @tagged("post_install", "-at_install")
 class TestLib(BaseCase):
     def test_examples_in_the_engines_are_true(self):
-        for module in (anniversary, nip, person, phone):
+        for module in (anniversary, contact_window, nip, period, person, phone):
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertGreater(result.attempted, 0)

@@ -22,3 +22,16 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             dst_partner._gestor_become_standard()
         dst_partner._gestor_keep_names(names)
         return result
+
+    @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        """Leave one row of each person, guardian and period."""
+        result = super()._update_foreign_keys(src_partners, dst_partner)
+        # the host moves the rows in SQL, behind the cache
+        self.env.invalidate_all()
+        self.env["gestor.representation"]._merge_doubles(dst_partner)
+        self.env["gestor.guardian"]._merge_doubles(dst_partner)
+        self.env.add_to_compute(
+            dst_partner._fields["gestor_role_contacts"], dst_partner
+        )
+        return result
