@@ -22,6 +22,7 @@ NO_NUMBER = "0" * 10
 COLUMNS = {
     "id": "int4",
     "gestor_nip": "varchar",
+    "company_registry": "varchar",
     "email_normalized": "varchar",
     "gestor_phone_digits": "varchar",
     "gestor_name_key": "varchar",
@@ -38,7 +39,7 @@ COLUMNS = {
 #: columns whose equal values are a reason
 EQUAL = {
     "nip": "gestor_nip",
-    "regon": "gestor_regon",
+    "regon": "company_registry",
     "email": "email_normalized",
     "phone": "gestor_phone_digits",
 }
@@ -68,10 +69,7 @@ class GestorDuplicateFinder(models.AbstractModel):
     @api.model
     def _gestor_columns(self):
         """Return ``{column: SQL type}`` of what clients are compared by."""
-        columns = dict(COLUMNS)
-        if EQUAL["regon"] in self.env["res.partner"]._fields:
-            columns[EQUAL["regon"]] = "varchar"
-        return columns
+        return COLUMNS
 
     @api.model
     def _gestor_find(self, partner_ids, kinds):
@@ -168,8 +166,7 @@ class GestorDuplicateFinder(models.AbstractModel):
 
     @api.model
     def _equal(self, kinds):
-        columns = self._gestor_columns()
-        return [kind for kind in EQUAL if kind in kinds and EQUAL[kind] in columns]
+        return [kind for kind in EQUAL if kind in kinds]
 
     @api.model
     def _match_equal(self, kind, column):

@@ -14,7 +14,7 @@ SHOWN = 5
 #: by which fields a client is found, and why
 TRIGGERS = {
     "vat": {"nip"},
-    "gestor_regon": {"regon"},
+    "company_registry": {"regon"},
     "email": {"email"},
     "phone": {"phone"},
     "name": {"name"},
@@ -29,7 +29,7 @@ SCOPE = {
     "gestor_is_nip_shared",
     "parent_id",
 }
-HINT_FIELDS = ("vat", "email", "phone", "name", "city", "is_company", *sorted(SCOPE))
+HINT_FIELDS = (*TRIGGERS, *sorted(SCOPE))
 
 
 class ResPartner(models.Model):
@@ -244,7 +244,7 @@ class ResPartner(models.Model):
             f"{kind}:{client[columns[kind]]}"
             for kind in kinds
             for client in clients
-            if columns[kind] in self._fields and client[columns[kind]]
+            if client[columns[kind]]
         )
 
     def _get_gestor_refusal(self, match):

@@ -35,6 +35,14 @@ class TestDuplicateEntry(GestorDuplicatesCommon):
         found = self._found(name="Beta", vat="de 136 695 976")
         self.assertEqual(found, {german.id: "same NIP"})
 
+    def test_same_regon_is_a_reason(self):
+        self.alfa.company_registry = "192598184"
+        twin = self._create_firm("Beta", company_registry="192598184")
+        self.assertEqual(
+            self._hint(twin.with_user(self.editor)), {self.alfa.id: "same REGON"}
+        )
+        self.assertEqual(self._pairs(self.alfa, twin).kinds, "regon")
+
     def test_user_types_email_phone_or_name_and_sees_why(self):
         for vals, reason in (
             ({"name": "B", "email": "biuro@alfa-zurawie.EXAMPLE"}, "same e-mail"),
