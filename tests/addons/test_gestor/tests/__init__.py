@@ -22,6 +22,7 @@ from . import test_record_templates
 from . import test_role_views
 from . import test_automats
 from . import test_automat_time
+from . import test_automat_document
 from . import test_automat_setup
 from . import test_jobs
 from . import test_job_survival
