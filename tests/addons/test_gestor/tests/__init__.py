@@ -15,6 +15,7 @@ from . import test_texts_attacks
 from . import test_scenario_actions
 from . import test_scenario_concurrency
 from . import test_scenario_moves
+from . import test_scenario_report
 from . import test_scenario_setup
 from . import test_planned_actions
 from . import test_planned_survival
