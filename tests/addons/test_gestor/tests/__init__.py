@@ -8,6 +8,7 @@ from . import test_relation_map
 from . import test_search
 from . import test_tour
 from . import test_participants
+from . import test_substitution_concurrency
 from . import test_substitutions
 from . import test_prints
 from . import test_texts
