@@ -42,7 +42,9 @@ class TestScenarioReport(ScenarioCommon):
     def test_report_tells_where_documents_stand_and_since_when(self):
         rows, domain = self._rows("standing")
         found = rows.search(domain, order="entered_at")
-        self.assertEqual(found.mapped("document_name"), [self.fast.name, self.slow.name])
+        self.assertEqual(
+            found.mapped("document_name"), [self.fast.name, self.slow.name]
+        )
         self.assertEqual(found.stage_id, self.work)
         self.assertEqual(found.mapped("open_hours"), [70.0, 48.0])
         self.assertEqual(found[0].action_open_document()["res_id"], self.fast.id)
