@@ -75,7 +75,9 @@ class TestRelationMap(TestGestorCommon):
         self.assertEqual(
             set(messages.mapped("message_type")), {"email", "email_outgoing", "sms"}
         )
-        self.assertTrue(self.env["sms.sms"].search([("mail_message_id", "in", messages.ids)]))
+        self.assertTrue(
+            self.env["sms.sms"].search([("mail_message_id", "in", messages.ids)])
+        )
         levels = self._levels(self._map())
         for record in (*messages, todo, self.client, *self.sheets):
             self.assertEqual(levels[record._name, record.id], 1, record)
