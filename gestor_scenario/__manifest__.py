@@ -13,6 +13,7 @@
         "wizards/gestor_scenario_move_views.xml",
         "views/gestor_scenario_stage_views.xml",
         "views/gestor_scenario_views.xml",
+        "views/gestor_scenario_history_views.xml",
         "views/gestor_scenario_menus.xml",
     ],
     "assets": {

@@ -1,11 +1,13 @@
 """Everything a command needs, made ready: Odoo, Python, libraries, PostgreSQL."""
 
+import base64
 import configparser
 import json
 import os
 import secrets
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import host as odoo_host
 import libraries
@@ -83,12 +85,32 @@ class Workspace:
             "admin_passwd": secrets.token_urlsafe(16),
         }
         parser["queue_job"] = {"channels": "root:2"}
-        fresh = self.conf.with_suffix(".new")
-        with open(
-            os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w"
-        ) as out:
+        parser["gestor"] = {"secret_key": self._secret_key()}
+        with self._replacing(self.conf) as out:
             parser.write(out)
-        fresh.replace(self.conf)
+
+    def _secret_key(self):
+        """Return the key that the secrets in the databases are encrypted with.
+
+        Made once and kept beside the databases: with another one nobody could read
+        those secrets any more.
+        """
+        path = self.folder / "secret_key"
+        if not path.exists():
+            with self._replacing(path) as out:
+                key = base64.urlsafe_b64encode(secrets.token_bytes(32))
+                out.write(f"{key.decode()}\n")
+        return path.read_text().strip()
+
+    @staticmethod
+    @contextmanager
+    def _replacing(path):
+        """Open a file that only its owner may read; it is there when it is whole."""
+        fresh = path.with_suffix(".new")
+        flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
+        with open(os.open(fresh, flags, 0o600), "w") as out:
+            yield out
+        fresh.replace(path)
 
     def odoo(self, *arguments):
         """Return the command line that runs Odoo with arguments."""

@@ -1,6 +1,7 @@
 from . import gestor_document_row_mixin
 from . import gestor_responsible_mixin
 from . import gestor_auto_handler
+from . import gestor_auto_handler_document
 from . import gestor_auto_handler_mail
 from . import gestor_auto_handler_sms
 from . import gestor_auto_handler_activity

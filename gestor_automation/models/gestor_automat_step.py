@@ -64,6 +64,18 @@ class GestorAutomatStep(models.Model):
     comment = fields.Text()
     stage_model = fields.Char(compute="_compute_stage_model")
     stage_ref = fields.Many2oneReference(string="Stage", model_field="stage_model")
+    document_model = fields.Selection(
+        selection=lambda self: self.env["gestor.link"]._selection_document_models(),
+        string="New document",
+    )
+    record_template_id = fields.Many2one(
+        "gestor.record.template",
+        string="Template of the document",
+        domain="[('model', '=', document_model)]",
+        ondelete="restrict",
+        help="Empty: the document only takes over what it has in common with the one "
+        "it continues.",
+    )
     server_action_id = fields.Many2one(
         "ir.actions.server",
         domain="[('model_id.model', '=', model)]",
@@ -123,6 +135,8 @@ class GestorAutomatStep(models.Model):
             "activity_summary",
             "comment",
             "stage_ref",
+            "document_model",
+            "record_template_id",
             "server_action_id",
         ]
 
@@ -133,6 +147,12 @@ class GestorAutomatStep(models.Model):
         for step in self:
             handler = step._get_handler()
             handler._validate(step._get_params(), step.automat_id.model_id.model)
+
+    @api.onchange("document_model")
+    def _onchange_document_model(self):
+        """Forget the template of other documents."""
+        if self.record_template_id.model != self.document_model:
+            self.record_template_id = False
 
     # === CRUD: what a user may let run by itself ===
 

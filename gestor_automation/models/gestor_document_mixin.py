@@ -98,6 +98,37 @@ class GestorDocumentMixin(models.AbstractModel):
             },
         }
 
+    @api.model
+    def _gestor_prepare_continued_vals(self, source):
+        """Return what a new document takes over from the one that it continues.
+
+        By default the client, the company and the responsible person, and a name if
+        there has to be one.
+
+        :param source: one document, usually of another model
+        :rtype: dict
+        """
+        vals = {}
+        name_field = self._fields.get(self._rec_name)
+        if self._gestor_is_typed(name_field, "char") and name_field.required:
+            vals[self._rec_name] = source.display_name
+        if self._gestor_is_typed(self._fields.get("partner_id"), "res.partner"):
+            partner = source["partner_id"] if "partner_id" in source else None
+            vals["partner_id"] = (partner or source._gestor_client()[:1]).id
+        if self._gestor_is_typed(self._fields.get("company_id"), "res.company"):
+            company = source["company_id"] if "company_id" in source else None
+            vals["company_id"] = (company or self.env.company).id
+        if self._gestor_is_typed(self._fields.get("user_id"), "res.users"):
+            vals["user_id"] = source._gestor_responsible()[source.id].id
+        return {name: value for name, value in vals.items() if value}
+
+    @api.model
+    def _gestor_is_typed(self, field, kind):
+        """Tell whether a field is of a type, or of records of a model, and typed."""
+        return bool(
+            field and not field.readonly and kind in (field.type, field.comodel_name)
+        )
+
     def _gestor_responsible(self):
         """Return who is asked about automatic steps of each document.
 

@@ -3,6 +3,8 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.gestor_base.lib.months import MONTHS
+
 from ..lib.recurrence import Rule, occurrences
 from ..lib.rule_checks import RecurrenceError
 
@@ -67,20 +69,7 @@ class GestorRecurrenceMixin(models.AbstractModel):
         default="0",
     )
     cycle_month = fields.Selection(
-        [
-            ("1", "January"),
-            ("2", "February"),
-            ("3", "March"),
-            ("4", "April"),
-            ("5", "May"),
-            ("6", "June"),
-            ("7", "July"),
-            ("8", "August"),
-            ("9", "September"),
-            ("10", "October"),
-            ("11", "November"),
-            ("12", "December"),
-        ],
+        MONTHS,
         string="Month",
         default="1",
     )

@@ -46,7 +46,8 @@ class GestorInfoMixin(models.AbstractModel):
             and {
                 "id": client.id,
                 "name": client.display_name,
-                "facts": self._gestor_client_facts(client),
+                # a client's own card says all this in its head
+                "facts": [] if client == self else self._gestor_client_facts(client),
             },
             "sections": [
                 section for section in self._gestor_info_sections() if section["rows"]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import format_date, ormcache
+from odoo.tools import SQL, format_date, ormcache
 
 _logger = logging.getLogger(__name__)
 
@@ -161,6 +161,7 @@ class GestorSubstitution(models.Model):
     @api.constrains("user_id", "substitute_id", "date_from", "date_to", "area_ids")
     def _check_others(self):
         """Refuse overlaps, circles and chains: a substitute must be there."""
+        self._lock_people()
         for substitution in self.filtered(lambda s: s.state != "ended"):
             people = (substitution.user_id | substitution.substitute_id).ids
             others = self.search(
@@ -173,6 +174,23 @@ class GestorSubstitution(models.Model):
             )
             for other in others.filtered(substitution._meets):
                 raise ValidationError(substitution._get_conflict_message(other))
+
+    def _lock_people(self):
+        """Let nobody else plan an absence of the same people at the same time.
+
+        Whoever comes second would not see what the first one has not committed. He
+        waits, the database then reports a conflict, and the host repeats the request.
+        """
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_users SET gestor_substitute_id = gestor_substitute_id"
+                " WHERE id IN (SELECT id FROM res_users WHERE id IN %s"
+                " ORDER BY id FOR NO KEY UPDATE)",
+                tuple((self.user_id | self.substitute_id).ids),
+            ),
+            # losing the race is no fault of the server
+            log_exceptions=False,
+        )
 
     def _meets(self, other):
         """Tell whether both hold at the same time for some kind of documents."""

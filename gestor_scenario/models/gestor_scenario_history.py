@@ -36,6 +36,9 @@ class GestorScenarioHistory(models.Model):
         ondelete="restrict",
         index=True,
     )
+    scenario_id = fields.Many2one(
+        related="stage_id.scenario_id", store=True, precompute=True, index=True
+    )
     user_id = fields.Many2one("res.users", string="Moved by", readonly=True)
     entered_at = fields.Datetime(string="Entered on", required=True, readonly=True)
     left_at = fields.Datetime(string="Left on", readonly=True)
@@ -45,6 +48,11 @@ class GestorScenarioHistory(models.Model):
         store=True,
         aggregator="avg",
         help="Empty as long as the document stands in the stage.",
+    )
+    open_hours = fields.Float(
+        string="Time so far",
+        compute="_compute_open_hours",
+        help="How long the document has been standing in the stage until now.",
     )
     reason = fields.Char(readonly=True)
     planned_count = fields.Integer(string="Planned activities", readonly=True)
@@ -59,6 +67,12 @@ class GestorScenarioHistory(models.Model):
         for row in self:
             row.duration_hours = row._get_hours(row.left_at) if row.left_at else 0.0
 
+    @api.depends("entered_at", "left_at")
+    def _compute_open_hours(self):
+        now = fields.Datetime.now()
+        for row in self:
+            row.open_hours = 0.0 if row.left_at else row._get_hours(now)
+
     def _get_hours(self, until):
         """Return the hours from the entry to a moment."""
         self.ensure_one()
@@ -68,6 +82,18 @@ class GestorScenarioHistory(models.Model):
     def _compute_display_name(self):
         for row in self:
             row.display_name = row.stage_id.display_name
+
+    # === Actions ===
+
+    def action_open_document(self):
+        """Open the document."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
 
     # === Helpers ===
 

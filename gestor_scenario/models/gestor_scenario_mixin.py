@@ -343,7 +343,8 @@ class GestorScenarioMixin(models.AbstractModel):
         Whatever happens on entering - the hook, a rule, an activity that is done at
         once - may move a document on. That must come to an end.
         """
-        chains = self.env.cr.precommit.data.setdefault(CHAIN_KEY, {})
+        # not among the data of precommit: a savepoint would forget them
+        chains = self.env.cr.cache.setdefault(CHAIN_KEY, {})
         keys = [(self._name, document.id) for document in self] if stage else []
         for key in keys:
             chain = chains.get(key, ())

@@ -226,6 +226,7 @@ class GestorPrintPattern(models.Model):
         formatter = Formatter(documents.env, html_sanitize)
         columns = self.column_ids.with_context(lang=documents.env.lang)
         cells = [column._get_cells(cells_reader, formatter) for column in columns]
+        sums = [column._get_sums(cells_reader, formatter, lines) for column in columns]
         return {
             res_id: build_table(
                 columns.mapped("name"),
@@ -234,6 +235,7 @@ class GestorPrintPattern(models.Model):
                     [column.get(line_id, "") for column in cells]
                     for line_id in found.ids
                 ],
+                columns._get_sum_row([column.get(res_id) for column in sums]),
             )
             for res_id, found in lines.items()
         }

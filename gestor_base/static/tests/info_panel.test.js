@@ -5,9 +5,18 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import {defineMailModels, mailModels} from "@mail/../tests/mail_test_helpers";
+import {
+    click,
+    defineMailModels,
+    insertText,
+    contains as mailContains,
+    mailModels,
+    openFormView,
+    start,
+    startServer,
+} from "@mail/../tests/mail_test_helpers";
 import {expect, test} from "@odoo/hoot";
-import {animationFrame} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {browser} from "@web/core/browser/browser";
 import {queryAllTexts} from "@odoo/hoot-dom";
 import {user} from "@web/core/user";
@@ -104,6 +113,34 @@ test("a closed panel stays closed for this user and asks for nothing", async () 
     await contains(".o_gestor_info_toggle").click();
     expect.verifySteps(["info 502"]);
     expect(".o_gestor_info_body").toHaveCount(1);
+});
+
+test("panel tells what was written in the chatter of its document", async () => {
+    browser.localStorage.setItem(choiceKey(), "open");
+    const pyEnv = await startServer();
+    const partnerId = pyEnv["res.partner"].create({name: "Alfa"});
+    let client = {id: 7, name: "Before", facts: []};
+    onRpc("gestor.info", "get_info", () => ({client, sections: []}));
+    await start();
+    await openFormView("res.partner", partnerId, {
+        arch: `<form><sheet><field name="name"/></sheet><widget name="gestor_info_panel"/><chatter/></form>`,
+    });
+    await mailContains(".o_gestor_info_client a", {text: "Before"});
+    client = {...client, name: "After"};
+    await click("button", {text: "Log note"});
+    await insertText(".o-mail-Composer-input", "Called");
+    await click(".o-mail-Composer button:enabled", {text: "Log"});
+    await mailContains(".o-mail-Message", {text: "Called"});
+    expect(".o_gestor_info_client a:eq(0)").toHaveText("Before");
+    await advanceTime(200);
+    await mailContains(".o_gestor_info_client a", {text: "After"});
+});
+
+test("panel on the client's own card does not repeat its head", async () => {
+    await mountForm({...INFO, client: {id: 501, name: "One", facts: []}});
+    expect(".o_gestor_info_client").not.toHaveText(/One/);
+    expect(".o_gestor_info_history").toHaveCount(1);
+    expect.verifySteps(["info 501"]);
 });
 
 test("panel leads to the time line of the client", async () => {

@@ -2,14 +2,17 @@ import {Component, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {useDebounced} from "@web/core/utils/timing";
 import {useRecordObserver} from "@web/model/relational_model/utils";
-import {useService} from "@web/core/utils/hooks";
+import {useBus, useService} from "@web/core/utils/hooks";
+import {THREAD_CHANGED} from "./chatter_patch.esm";
 import {user} from "@web/core/user";
 
 const STORAGE_KEY = "gestor_base.info_panel";
 // On a narrower screen the sheet beside an open panel is so narrow that its status bar
 // folds the current step away; the panel waits there until it is asked for.
 const ROOMY = 1800;
+const RELOAD_DELAY = 200;
 
 /** The panel beside a document: its client, what is to do, last contacts, links. */
 export class GestorInfoPanel extends Component {
@@ -21,6 +24,14 @@ export class GestorInfoPanel extends Component {
         this.action = useService("action");
         this.storageKey = `${STORAGE_KEY}_${user.userId}`;
         this.state = useState({isOpen: this.isWanted, info: null});
+        // one message makes the chatter ask more than once
+        const reload = useDebounced(() => this.load(this.props.record), RELOAD_DELAY);
+        useBus(this.env.bus, THREAD_CHANGED, ({detail}) => {
+            const {resModel, resId} = this.props.record;
+            if (detail.model === resModel && detail.id === resId) {
+                reload();
+            }
+        });
         // the document does not wait for its panel; once saved it may have another client
         useRecordObserver((record) => {
             if (record.resId && !record.dirty) {

@@ -13,6 +13,7 @@ from . import test_own_field_tour
 from . import test_own_field_values
 from . import test_own_field_views
 from . import test_participants
+from . import test_substitution_concurrency
 from . import test_substitutions
 from . import test_prints
 from . import test_texts
@@ -20,6 +21,7 @@ from . import test_texts_attacks
 from . import test_scenario_actions
 from . import test_scenario_concurrency
 from . import test_scenario_moves
+from . import test_scenario_report
 from . import test_scenario_setup
 from . import test_planned_actions
 from . import test_planned_survival
@@ -27,6 +29,7 @@ from . import test_record_templates
 from . import test_role_views
 from . import test_automats
 from . import test_automat_time
+from . import test_automat_document
 from . import test_automat_setup
 from . import test_jobs
 from . import test_job_survival

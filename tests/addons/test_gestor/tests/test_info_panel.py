@@ -43,6 +43,12 @@ class TestInfoPanel(TestGestorCommon):
         self.assertEqual(values["client@example.com"], "mailto:client@example.com")
         self.assertIn(self.client.phone, values)
 
+    def test_own_card_of_a_client_does_not_repeat_its_head(self):
+        client = self._info(self.client)["client"]
+        self.assertEqual(client["name"], "Client")
+        self.assertFalse(client["facts"])
+        self.assertTrue(self._info(self.person)["client"]["facts"])
+
     def test_clients_of_many_documents(self):
         self.papers[1].partner_id = self.client
         self.assertEqual(self.papers._gestor_client(), self.client)

@@ -4,7 +4,11 @@ import io
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import html_sanitize
 from odoo.tools.pdf import PdfFileReader
+
+from odoo.addons.gestor_texts.lib.autotext_format import Formatter
+from odoo.addons.gestor_texts.lib.autotext_reader import PathReader
 
 from .texts_common import TestTextsCommon
 
@@ -78,6 +82,57 @@ class TestPrints(TestTextsCommon):
         ):
             self.assertIn(shown, html)
         self.assertEqual(html.count("gestor_print_lines"), 2)
+
+    def _create_sum_pattern(self, *columns):
+        commands = [
+            Command.create({"name": path, "field_path": path, **vals})
+            for path, vals in columns
+        ]
+        return self._create_pattern(line_path="line_ids", column_ids=commands)
+
+    def test_last_row_of_a_table_has_the_sums(self):
+        self.first.currency_id = self.env.ref("base.PLN")
+        pattern = self._create_sum_pattern(
+            ("name", {}),
+            ("quantity", {"is_summed": True}),
+            ("price", {"is_summed": True}),
+        )
+        html = self._print_html(pattern.report_id, self.papers)
+        first, second = html.split("gestor_print_lines")[1:]
+        row = first[first.rindex("<tr>") : first.rindex("</tr>")]
+        for shown in ("Razem", "9,25", "13,50&nbsp;zł"):
+            self.assertIn(shown, row)
+        self.assertIn("Total", second)
+
+    def test_sums_of_different_currencies_stand_apart(self):
+        lines = self.first.line_ids
+        euro = self.env["test.gestor.document"].create(
+            {"name": "Euro", "currency_id": self.env.ref("base.EUR").id}
+        )
+        self.first.currency_id = self.env.ref("base.PLN")
+        column = self._create_sum_pattern(("price", {"is_summed": True})).column_ids
+        lines |= lines.create({"document_id": euro.id, "name": "x", "price": 5})
+        formatter = Formatter(self.env(context={"lang": "pl_PL"}), html_sanitize)
+        reader = PathReader({line.id: line for line in lines})
+        sums = column._get_sums(reader, formatter, {1: lines})
+        self.assertEqual(
+            sums[1].replace("\N{NO-BREAK SPACE}", " "), "13,50 zł<br/>5,00 €"
+        )
+
+    def test_sum_that_misses_a_closed_value_is_not_there(self):
+        field = type(self.first.line_ids)._fields["quantity"]
+        pattern = self._create_sum_pattern(
+            ("name", {}), ("quantity", {"is_summed": True})
+        )
+        self.patch(field, "groups", "base.group_system")
+        html = self._print_html(pattern.report_id, self.first)
+        self.assertIn("Razem", html)
+        self.assertNotIn("9,25", html)
+
+    def test_column_without_numbers_is_not_summed(self):
+        for path, vals in (("name", {}), ("attached_id", {})):
+            with self.subTest(path=path), self.assertRaises(ValidationError):
+                self._create_sum_pattern((path, {"is_summed": True, **vals}))
 
     def test_pdf_has_a_page_for_each_document(self):
         reader = self._print_pdf(self._create_table_pattern().report_id, self.papers)

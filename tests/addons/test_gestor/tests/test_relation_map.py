@@ -53,6 +53,37 @@ class TestRelationMap(TestGestorCommon):
         self.assertEqual(kinds[f"res.partner,{self.client.id}"], "client")
         self.assertEqual(kinds[f"test.gestor.document,{self.sheets[0].id}"], "sheet")
 
+    def test_what_is_sent_and_planned_stands_on_the_map_by_itself(self):
+        """No link is made by hand: mail out, mail in, SMS, to-do and document."""
+        self.client.phone = "+48601202303"
+        mail = self.env["mail.template"].create(
+            {
+                "name": "Letter",
+                "model_id": self._model_id(self.paper._name).id,
+                "subject": "Out",
+                "body_html": "<p>Words</p>",
+                "partner_to": str(self.client.id),
+            }
+        )
+        mail.send_mail(self.paper.id)
+        self._post(self.paper, message_type="email", subject="In")
+        self.paper._message_sms("Ready", partner_ids=self.client.ids)
+        todo = self.paper.activity_schedule("mail.mail_activity_data_todo")
+        messages = self.paper.message_ids.filtered(
+            lambda message: message.message_type in ("email", "email_outgoing", "sms")
+        )
+        self.assertEqual(
+            set(messages.mapped("message_type")), {"email", "email_outgoing", "sms"}
+        )
+        self.assertTrue(
+            self.env["sms.sms"].search([("mail_message_id", "in", messages.ids)])
+        )
+        levels = self._levels(self._map())
+        for record in (*messages, todo, self.client, *self.sheets):
+            self.assertEqual(levels[record._name, record.id], 1, record)
+        todo.action_feedback()
+        self.assertNotIn((todo._name, todo.id), self._levels(self._map()))
+
     def test_map_has_two_levels(self):
         near, far = self._create_papers(self.anna, 2)
         self.paper._gestor_link(self.papers[1], kind="proof")

@@ -1,3 +1,4 @@
+from contextlib import contextmanager, nullcontext
 from datetime import date
 
 from odoo import Command
@@ -231,13 +232,29 @@ class TestScenarioActions(ScenarioCommon):
         self.assertEqual(self.own.entered_stages, "New")
         self.assertEqual(len(self._histories(self.paper)), 1)
 
-    def _create_back_rule(self):
+    def test_circle_through_savepoints_stops_with_nothing_done(self):
+        self._allow(self.new, self.done)
+        self._allow(self.done, self.work)
+
+        @contextmanager
+        def savepoint():
+            self.env.cr.precommit.add(lambda: None)  # as the tracking of a field does
+            with self.env.cr.savepoint():
+                yield
+
+        self._create_back_rule(savepoint)
+        with self._refused(UserError, "in a circle: Done → Work → Done"):
+            self.own._gestor_enter_stage(self.done)
+        self.assertEqual(self.own.stage_id, self.new)
+
+    def _create_back_rule(self, surrounding=nullcontext):
         """Send a paper that comes to Done to Work, and back again."""
         ways = {self.done: self.work, self.work: self.done}
 
         def entered(papers, stage):
             if stage in ways:
-                papers.sudo()._gestor_enter_stage(ways[stage])
+                with surrounding():
+                    papers.sudo()._gestor_enter_stage(ways[stage])
 
         self.patch(
             type(self.env["test.gestor.document"]), "_gestor_stage_entered", entered
