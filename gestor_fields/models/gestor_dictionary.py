@@ -31,6 +31,13 @@ class GestorDictionary(models.Model):
         for dictionary in self:
             dictionary.value_count = counts.get(dictionary._origin, 0)
 
+    @api.constrains("company_id")
+    def _check_company(self):
+        # sudo: the fields of all companies have to fit
+        own_fields = self.env["gestor.field"].sudo().with_context(active_test=False)
+        own_fields = own_fields.search([("dictionary_id", "in", self.ids)])
+        own_fields._check_dictionary_company()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         values = self.with_context(active_test=False).value_ids

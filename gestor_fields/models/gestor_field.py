@@ -184,6 +184,21 @@ class GestorField(models.Model):
                     self.env._('The field "%s" needs at least one option.', own.name)
                 )
 
+    @api.constrains("company_id", "dictionary_id")
+    def _check_dictionary_company(self):
+        for own in self:
+            company = own.dictionary_id.company_id
+            if company and company != own.company_id:
+                raise ValidationError(
+                    self.env._(
+                        'The dictionary "%(dictionary)s" belongs to %(company)s, so '
+                        'the field "%(field)s" has to belong to it too.',
+                        dictionary=own.dictionary_id.name,
+                        company=company.name,
+                        field=own.name,
+                    )
+                )
+
     @api.constrains("model_id", "relation_model_id")
     def _check_models(self):
         areas, relations = self._get_area_names(), self._get_relation_names()

@@ -105,7 +105,8 @@ class GestorPropertyMixin(models.AbstractModel):
         arch, view = super()._get_view(view_id, view_type, **options)
         has_fields, has_amount = self._get_gestor_own_view_key()
         if has_fields:
-            add_own_fields(arch, view_type, has_amount)
+            label = self.env._("Own fields")
+            add_own_fields(arch, view_type, has_amount, label)
         return arch, view
 
     @api.model

@@ -41,3 +41,17 @@ class TestOwnFieldDefinitions(OwnFieldsCommon, GestorBaseCommon):
         admin = self._create_user("admin", "base.group_system")
         with self.assertRaisesRegex(UserError, "Configuration > Own fields"):
             base.with_user(admin).properties_definition = []
+
+    def test_dictionary_of_a_company_is_only_for_its_fields(self):
+        documents = self.env["gestor.field"]._get_area_names()
+        if not documents:
+            self.skipTest("no documents are installed")
+        company = self.env.company
+        self.trades.company_id = company
+        with self.assertRaisesRegex(ValidationError, "belongs to"):
+            self._create_field("Shared", "dictionary", model=documents[0])
+        self._create_field(
+            "Own", "dictionary", model=documents[0], company_id=company.id
+        )
+        with self.assertRaisesRegex(ValidationError, "belongs to"):
+            self.trades.company_id = self.env["res.company"].create({"name": "Other"})

@@ -20,6 +20,8 @@ class TestOwnFieldViews(TestOwnFieldsCommon):
         for view_type in ("form", "list", "search"):
             with self.subTest(view_type=view_type):
                 self.assertIsNotNone(self._get_view(view_type).find(PATH))
+        group = self._get_view("search").find(".//filter[@name='gestor_properties']")
+        self.assertIn("group_by", group.get("context"))
         field.active = False
         self.assertIsNone(self._get_view("form").find(PATH))
 
