@@ -32,7 +32,7 @@ class GestorEppHandlerActivities(models.AbstractModel):
 
     def _plan(self, job, entries):
         clients = self._clients(job, entries)
-        users = self._users()
+        users = self._users(entries)
         known = self._known(job, entries)
         zone = pytz.timezone(self.env.context.get("tz") or "Europe/Warsaw")
         for entry in entries:
@@ -87,8 +87,15 @@ class GestorEppHandlerActivities(models.AbstractModel):
             entry.stop("error", "client_unknown", value=value)
         return None
 
-    def _users(self):
-        users = self.env["res.users"].with_context(active_test=False).search([])
+    def _users(self, entries):
+        """Return ``{login or name in lower case: id}``, former users too."""
+        names = list({entry.record.user for entry in entries} - {""})
+        logins = [*names, *(name.casefold() for name in names)]
+        users = (
+            self.env["res.users"]
+            .with_context(active_test=False)
+            .search(Domain("login", "in", logins) | Domain("name", "in", names))
+        )
         ids = {}
         for user in users:
             ids.setdefault(user.name.casefold(), user.id)

@@ -31,7 +31,7 @@ class GestorEppHandlerDocuments(models.AbstractModel):
     def _plan(self, job, entries):
         partners = self._partners(job, entries)
         known = self._known(job, entries)
-        currencies = self._currencies()
+        currencies = self._currencies(job, entries)
         coming = self._keys_in_file(
             job, "KONTRAHENCI", {e.record.partner_code for e in entries} - {""}
         )
@@ -94,8 +94,14 @@ class GestorEppHandlerDocuments(models.AbstractModel):
         )
         return {document.import_key: document for document in documents}
 
-    def _currencies(self):
-        currencies = self.env["res.currency"].with_context(active_test=False).search([])
+    def _currencies(self, job, entries):
+        names = {entry.record.currency for entry in entries}
+        names.add(job.company_id.currency_id.name)
+        currencies = (
+            self.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "in", list(names))])
+        )
         return {currency.name: currency.id for currency in currencies}
 
     @staticmethod

@@ -48,7 +48,7 @@ class GestorEppImport(models.Model):
         default=lambda self: self.env.user,
         index=True,
     )
-    file = fields.Binary(string="File", attachment=True, copy=False)
+    file = fields.Binary(attachment=True, copy=False)
     file_name = fields.Char(copy=False)
     file_size = fields.Integer(string="File size (bytes)", readonly=True, copy=False)
     state = fields.Selection(

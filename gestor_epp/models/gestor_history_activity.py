@@ -29,7 +29,7 @@ class GestorHistoryActivity(models.Model):
         ondelete="cascade",
         check_company=True,
     )
-    user_id = fields.Many2one("res.users", string="User", readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
     user_name = fields.Char(string="User in the file", readonly=True)
     text = fields.Text(readonly=True)
 

@@ -1,4 +1,3 @@
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import GestorEppCommon
@@ -94,7 +93,7 @@ class TestCards(GestorEppCommon):
 
         def refuse(partners, vals_list):
             if any(vals.get("name") == "Adam Ćwik" for vals in vals_list):
-                raise UserError("refused by a rule")
+                raise ValueError("refused by a rule")
             return create(partners, vals_list)
 
         self.patch(model, "create", refuse)

@@ -13,7 +13,7 @@ from ..lib.tables import DelimitedReader, WorkbookReader
 from ..models import epp_source
 from .common import GestorEppCommon
 
-HEADINGS = ["Data", "Rodzaj", "NIP", "Klient", "Temat", "Treść", "Pracownik"]
+HEADINGS = ("Data", "Rodzaj", "NIP", "Klient", "Temat", "Treść", "Pracownik")
 GOOD = ["31.01.2026 14:30", "Telefon", "", "Łoś s.c.", "Oferta", "Prosi o żarówki", ""]
 
 
@@ -101,7 +101,7 @@ class TestTables(GestorEppCommon):
         self.assertEqual(errors.mapped("line"), [2, 4])
         self.assertEqual(len(self._activities()), 1)
         rows, sheet = self._wrong(job)
-        self.assertEqual(list(rows[0][:7]), HEADINGS)
+        self.assertEqual(rows[0][:7], HEADINGS)
         self.assertEqual(rows[1][3], "Nobody")
         self.assertIn("no client Nobody", rows[1][8])
         # the library writes a formula as one, unless it is told that it is a text

@@ -1,10 +1,14 @@
 """EDI++ import against a plain batched create, the reader against splitting at commas.
 
-Memory of the reader: against its own for a file of 1 MB.
+Clients: against the host's import of the same rows as a table. Memory of the reader:
+against its own for a file of 1 MB. The number of clients of the comparison is in the
+environment variable ``GESTOR_BENCH_CLIENTS`` (by default 1,000).
 """
 
 import base64
+import csv
 import io
+import os
 import tempfile
 import time
 import tracemalloc
@@ -17,9 +21,13 @@ from odoo.addons.gestor_epp.tests import epp_sample
 from odoo.addons.gestor_pl.lib import numbers
 
 CLIENTS, GOODS = 300, 200
+MANY = int(os.environ.get("GESTOR_BENCH_CLIENTS", "1000"))
+DOCUMENTS = 300
 BIG_BYTES = 50 * 1024 * 1024
 FLAT = "reader: peak memory at 50 MB"
-TARGETS = {FLAT: 1.2}
+GROWTH = "import: queries of 900 documents"
+HOST = "import: clients"
+TARGETS = {FLAT: 1.2, HOST: 1.5, GROWTH: 4.0}
 QUIET = {
     "tracking_disable": True,
     "mail_create_nolog": True,
@@ -31,7 +39,12 @@ QUIET = {
 def run(env):
     """Return the measured rows ``(name, value, unit, reference, ratio)``."""
     without_helpers(env)
-    return [*_bench_reader(), *_bench_import(env)]
+    return [
+        *_bench_reader(),
+        *_bench_import(env),
+        *_bench_clients(env),
+        *_bench_documents(env),
+    ]
 
 
 # === Reader ===
@@ -104,6 +117,91 @@ def _bench_import(env):
         row(f"import: again, nothing changes, {of}", repeat.seconds, plain.seconds),
         row("import: queries", ours.queries, plain.queries, "SQL"),
     ]
+
+
+# === Clients, against the host's import of a table ===
+
+
+def _bench_clients(env):
+    rows = [
+        epp_sample.client(f"B{n:05d}", f"Firma {n}", email=f"b{n}@example.com")
+        for n in range(MANY)
+    ]
+    with env.cr.savepoint() as savepoint:
+        host = cost(env, lambda: _host_import(env, rows))
+        savepoint.rollback()
+    env.invalidate_all()
+    job = _job(env, epp_sample.document([("KONTRAHENCI", rows)]))
+    ours = cost(env, lambda: _finish(_checked(job)))
+    return [
+        row(HOST, ours.seconds, host.seconds),
+        (
+            f"import: rows of {MANY:,} clients",
+            MANY / ours.seconds,
+            "rows/s",
+            None,
+            None,
+        ),
+        row(
+            "import: queries per client",
+            ours.queries / MANY,
+            host.queries / MANY,
+            "SQL",
+        ),
+    ]
+
+
+def _host_import(env, rows):
+    """Import the same columns of the same clients as the host's user would."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    names = ["ref", "name", "email", "street", "zip", "city", "is_company"]
+    writer.writerow(names)
+    writer.writerows([r[1], r[3], r[12], r[6], r[5], r[4], "1"] for r in rows)
+    wizard = env["base_import.import"].create(
+        {
+            "res_model": "res.partner",
+            "file": text.getvalue().encode(),
+            "file_type": "text/csv",
+        }
+    )
+    options = {"quoting": '"', "separator": ",", "has_headers": True}
+    result = wizard.execute_import(names, names, options)
+    if not result["ids"]:
+        raise RuntimeError(result["messages"])
+    env.flush_all()
+
+
+def _checked(job):
+    job.action_check()
+    while job.state == "checking":
+        job._run_chunk()
+    return job
+
+
+# === Documents ===
+
+
+def _bench_documents(env):
+    """Three times the documents may cost three times the queries, and no more."""
+    few, many = (_documents(env, year, n) for year, n in ((2024, 1), (2025, 3)))
+    return [
+        ("import: documents", 3 * DOCUMENTS / many.seconds, "rows/s", None, None),
+        row(GROWTH, many.queries, few.queries, "SQL"),
+    ]
+
+
+def _documents(env, year, times):
+    client = ("B00001", "Firma 1", None)
+    sections = [
+        (
+            epp_sample.trade_document("FS", f"FS {n}", f"{year}0131", client=client),
+            [epp_sample.document_line(k, f"T{k:05d}", k, 10) for k in range(1, 6)],
+        )
+        for n in range(times * DOCUMENTS)
+    ]
+    job = _checked(_job(env, epp_sample.document(sections)))
+    return cost(env, lambda: _finish(job))
 
 
 def _job(env, data):
