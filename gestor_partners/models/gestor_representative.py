@@ -23,6 +23,7 @@ class GestorRepresentative(models.Model):
 
     representation_id = fields.Many2one("gestor.representation", readonly=True)
     person_id = fields.Many2one("res.partner", readonly=True)
+    person_name = fields.Char(related="person_id.name")
     firm_id = fields.Many2one("res.partner", readonly=True)
     role_id = fields.Many2one("gestor.representation.role", readonly=True)
     function = fields.Char(string="Job position", readonly=True)

@@ -19,7 +19,9 @@ class TestClientRepresentation(GestorPartnersCommon):
             "Beta", is_company=True
         )
         cls.alfa, cls.beta = cls.firms
-        cls.person = cls._create_client("Księgowa Testowa", email="dom@osoba.example")
+        cls.person = cls._create_client(
+            "Księgowa Testowa", email="dom@osoba-testowa.example"
+        )
         cls.rows = cls._represent(cls.person, cls.alfa, email="K@Alfa.example")
         cls.rows |= cls._represent(
             cls.person, cls.beta, email="k@beta.example", phone="+48 601 222 333"
@@ -98,7 +100,7 @@ class TestClientRepresentation(GestorPartnersCommon):
         found = self._match(
             '"Księgowa" <k@alfa.example>',
             "K@BETA.example",
-            "dom@osoba.example",
+            "dom@osoba-testowa.example",
             "biuro@alfa.example",
             "kontakt@beta.example",
             "unknown@nobody.example",
@@ -109,7 +111,7 @@ class TestClientRepresentation(GestorPartnersCommon):
             {
                 "k@alfa.example": [(self.person, self.alfa)],
                 "k@beta.example": [(self.person, self.beta)],
-                "dom@osoba.example": [(self.person, nobody)],
+                "dom@osoba-testowa.example": [(self.person, nobody)],
                 "biuro@alfa.example": [(nobody, self.alfa)],
                 "kontakt@beta.example": [(contact, self.beta)],
             },
