@@ -63,6 +63,19 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
         help="The last day on which the client may accept. Empty: without end.",
     )
 
+    recipient_ids = fields.Many2many(
+        "res.partner",
+        string="Recipients",
+        compute="_compute_recipient_ids",
+        help="The contacts of the client that get e-mails about offers.",
+    )
+
+    @api.depends("partner_id")
+    def _compute_recipient_ids(self):
+        recipients = self._get_recipients()
+        for offer in self:
+            offer.recipient_ids = recipients[offer.id]
+
     @api.depends("date_from", "company_id")
     def _compute_date_to(self):
         for offer in self:

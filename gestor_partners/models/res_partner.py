@@ -166,13 +166,14 @@ class ResPartner(models.Model):
 
     def _compute_same_vat_partner_id(self):
         """The branches of a firm are no duplicates of it."""
-        super()._compute_same_vat_partner_id()
+        result = super()._compute_same_vat_partner_id()
         doubtful = self.filtered("same_vat_partner_id")
         # sudo: whoever sees the banner may know that the other one is a branch
         groups = doubtful.sudo()._get_gestor_groups()
         for partner in doubtful:
             if partner.same_vat_partner_id in groups.get(partner._origin.id, ()):
                 partner.same_vat_partner_id = False
+        return result
 
     @api.depends("phone")
     def _compute_gestor_phone_digits(self):
