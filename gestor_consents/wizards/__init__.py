@@ -1,0 +1,5 @@
+from . import base_partner_merge
+from . import gestor_consent_ask
+from . import gestor_consent_record
+from . import gestor_person_anonymise
+from . import gestor_person_export
