@@ -100,7 +100,7 @@ class ResPartner(models.Model):
     def _get_gestor_contact_reason_codes(self, channel, purpose, company):
         # sudo: who may not be contacted is the business of everybody who writes
         kinds = self.env["gestor.consent.type"].sudo()
-        if purpose == MARKETING:
+        if isinstance(purpose, str):
             kinds = kinds.search(kinds._get_needed_domain(channel, company))
         else:
             kinds = purpose.sudo()
