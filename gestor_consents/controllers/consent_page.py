@@ -49,10 +49,14 @@ class ConsentPage(http.Controller):
         return self._go(link, "saved")
 
     @http.route(
-        f"{PAGE}/unsubscribe", methods=["POST"], csrf=False, save_session=False, **OPTIONS
+        f"{PAGE}/unsubscribe",
+        methods=["POST"],
+        csrf=False,
+        save_session=False,
+        **OPTIONS,
     )
     def consent_unsubscribe(self, link_id, token, **kwargs):
-        """Withdraw all e-mail marketing at once (RFC 8058, one click in a mail program).
+        """Withdraw all e-mail marketing by one click in a mail program (RFC 8058).
 
         No CSRF token: mail programs have none. The secret of the link stands for it,
         and nothing but a withdrawal can come of it.
@@ -88,9 +92,7 @@ class ConsentPage(http.Controller):
         self._send(link, "gestor_consents.mail_template_ask")
         return self._render(link, "gestor_consents.page_expired", done="sent")
 
-    @http.route(
-        "/gestor/consents/confirm/<string:signed>", methods=["GET"], **OPTIONS
-    )
+    @http.route("/gestor/consents/confirm/<string:signed>", methods=["GET"], **OPTIONS)
     def consent_confirm_page(self, signed, **kwargs):
         """Show what is going to be confirmed, with a button."""
         link, kind = self._find_confirmation(signed)

@@ -5,9 +5,7 @@ from . import gestor_consent_log
 from . import gestor_consent_link
 from . import gestor_consent_exclusion
 from . import gestor_personal_data
-from . import mail_compose_message
 from . import mail_mail
 from . import mail_notification
 from . import res_company
 from . import res_partner
-from . import sms_composer

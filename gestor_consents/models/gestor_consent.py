@@ -9,6 +9,8 @@ from ..const import OWN_SOURCES, SOURCES, STATES
 from ..lib import verdict
 
 EXPIRY_BATCH = 500
+#: context key: address and browser of a client who answers by himself
+EVIDENCE_KEY = "gestor_consents_evidence"
 
 
 class GestorConsent(models.Model):
@@ -39,7 +41,6 @@ class GestorConsent(models.Model):
     )
     version_id = fields.Many2one(
         "gestor.consent.version",
-        string="Version",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('type_id', '=', type_id)]",
@@ -50,10 +51,8 @@ class GestorConsent(models.Model):
     is_reminded = fields.Boolean()
     user_id = fields.Many2one("res.users", string="Recorded by", readonly=True)
     note = fields.Char()
-    proof_ids = fields.Many2many("ir.attachment", string="Proof", copy=False)
-    log_ids = fields.Many2many(
-        "gestor.consent.log", string="Log", compute="_compute_log_ids"
-    )
+    proof_ids = fields.Many2many("ir.attachment", copy=False)
+    log_ids = fields.Many2many("gestor.consent.log", compute="_compute_log_ids")
 
     _partner_type_uniq = models.UniqueIndex(
         "(partner_id, type_id)", "The client has this consent already."
@@ -84,20 +83,20 @@ class GestorConsent(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return self._create_logged(vals_list, {})
-
-    def _create_logged(self, vals_list, evidence):
         kinds = self.env["gestor.consent.type"]
-        answers = [
-            {
-                **self._prepare_answer_vals(kinds.browse(vals.get("type_id")), vals),
-                **vals,
-            }
-            for vals in vals_list
-        ]
-        consents = super().create(answers)
+        consents = super().create(
+            [
+                {
+                    **self._prepare_answer_vals(
+                        kinds.browse(vals.get("type_id")), vals
+                    ),
+                    **vals,
+                }
+                for vals in vals_list
+            ]
+        )
         # a consent that only waits is no event yet
-        consents.filtered(lambda c: c.state != "waiting" or c.source)._log({}, evidence)
+        consents.filtered(lambda c: c.state != "waiting" or c.source)._log({})
         return consents
 
     def write(self, vals):
@@ -105,17 +104,13 @@ class GestorConsent(models.Model):
             raise UserError(
                 self.env._("Neither the client nor the type of a consent changes.")
             )
-        self._change(vals, {})
-        return True
-
-    def _change(self, vals, evidence):
-        """Write and log a change; only through here a consent ever changes."""
         before = {consent.id: consent.state for consent in self}
         for kind, consents in self.grouped("type_id").items():
             extra = self._prepare_answer_vals(kind, vals) if "state" in vals else {}
             super(GestorConsent, consents).write({**extra, **vals})
         if {"state", "version_id", "valid_until", "proof_ids"} & vals.keys():
-            self._log(before, evidence)
+            self._log(before)
+        return True
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_logged(self):
@@ -145,27 +140,29 @@ class GestorConsent(models.Model):
         :param dict evidence: ``ip`` and ``user_agent``, where they are known
         :return: the consents that changed
         """
+        self = self.with_context(**{EVIDENCE_KEY: evidence or {}})
         vals = {"state": state, "source": source, **(vals or {})}
         known = self.search(
             [("partner_id", "in", partners.ids), ("type_id", "in", kinds.ids)]
         )
         has_more = bool(vals.keys() - {"state", "source"})
         changed = known.filtered(
-            lambda consent: has_more
-            or consent.state != state
-            or consent.version_id != consent.type_id.version_id
-            or not consent._is_in_force()
+            lambda consent: (
+                has_more
+                or consent.state != state
+                or consent.version_id != consent.type_id.version_id
+                or not consent._is_in_force()
+            )
         )
-        changed._change(vals, evidence or {})
+        changed.write(vals)
         there = {(consent.partner_id.id, consent.type_id.id) for consent in known}
-        new = self._create_logged(
+        new = self.create(
             [
                 {"partner_id": partner.id, "type_id": kind.id, **vals}
                 for partner in partners
                 for kind in kinds
                 if (partner.id, kind.id) not in there
-            ],
-            evidence or {},
+            ]
         )
         return changed | new
 
@@ -189,8 +186,14 @@ class GestorConsent(models.Model):
             "proof_ids": [Command.clear()],
         }
 
-    def _log(self, before, evidence):
+    def _log(self, before):
+        """Add a row to the log for each consent.
+
+        :param dict before: ``{id: status}`` of those that were there already
+        """
         logs = self.env["gestor.consent.log"]
+        # only the program knows addresses and browsers: a user could make them up
+        evidence = self.env.context.get(EVIDENCE_KEY, {}) if self.env.su else {}
         rows = []
         for consent in self:
             lang = consent.partner_id.lang or self.env.lang or "en_US"
@@ -234,8 +237,8 @@ class GestorConsent(models.Model):
             if kept.partner_id != target:
                 kept._move_merged(target)
             if len(same) > 1:
-                super(GestorConsent, kept).write({"source": "merge"})
-                kept._log(before, {})
+                kept.source = "merge"
+                kept._log(before)
 
     def _delete_merged(self):
         # the log has moved to the client that stays: nothing of the evidence goes
@@ -260,7 +263,7 @@ class GestorConsent(models.Model):
 
     @api.model
     def _cron_expire(self):
-        """End the consents whose validity is over, and remind of those that will end."""
+        """End the consents whose validity is over, remind of those that will end."""
         today = fields.Date.today()
         given = Domain("state", "=", "given")
         ended = self.search(
@@ -268,8 +271,8 @@ class GestorConsent(models.Model):
         )
         last_days = {consent.id: consent.valid_until for consent in ended}
         for last_day, consents in ended.grouped(lambda c: last_days[c.id]).items():
-            consents._change(
-                {"state": "withdrawn", "source": "expiry", "valid_until": last_day}, {}
+            consents.write(
+                {"state": "withdrawn", "source": "expiry", "valid_until": last_day}
             )
         self._remind(given & Domain("valid_until", ">=", today))
         self.env["ir.cron"]._commit_progress(

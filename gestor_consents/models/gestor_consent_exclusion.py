@@ -52,7 +52,7 @@ class GestorConsentExclusion(models.Model):
 
     @api.model
     def _gestor_notify(self, sender, action):
-        """Return the action that tells how many were left out, then does another one."""
+        """Return the action that tells how many were left out, then another one."""
         left_out = self.search_count([("sender", "=", f"{sender._name},{sender.id}")])
         if not left_out:
             return action

@@ -10,7 +10,7 @@ VALID_DAYS = 365
 
 
 class GestorConsentLink(models.Model):
-    """The secret that lets a client into the page of his consents, without an account."""
+    """The secret that lets a client into the page of his consents, without account."""
 
     _name = "gestor.consent.link"
     _description = "Link To The Consents Page"
@@ -63,7 +63,7 @@ class GestorConsentLink(models.Model):
 
     @api.model
     def _gestor_find(self, link_id, token):
-        """Return the link, expired or not, if the secret is right; else an empty one."""
+        """Return the link, expired or not, if the secret is right; else no link."""
         link = self.browse(link_id).exists()
         # a link that is not there takes as long as a wrong secret
         secret = link.token if link else secrets.token_urlsafe(32)

@@ -63,7 +63,7 @@ class GestorConsentLog(models.Model):
         ondelete="restrict",
     )
     version_id = fields.Many2one(
-        "gestor.consent.version", string="Version", index=True, ondelete="restrict"
+        "gestor.consent.version", index=True, ondelete="restrict"
     )
     logged_at = fields.Datetime("Moment", required=True)
     state_before = fields.Selection(STATES, string="Status before")
@@ -74,9 +74,7 @@ class GestorConsentLog(models.Model):
     lang = fields.Char("Language")
     note = fields.Char()
     ip = fields.Char("IP address", groups="gestor_base.gestor_base_group_manager")
-    user_agent = fields.Char(
-        "Browser", groups="gestor_base.gestor_base_group_manager"
-    )
+    user_agent = fields.Char("Browser", groups="gestor_base.gestor_base_group_manager")
     text_hash = fields.Char("SHA-256 of the text")
     proof_hash = fields.Char("SHA-256 of the proof")
     evidence_hash = fields.Char(
@@ -103,14 +101,15 @@ class GestorConsentLog(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        raise UserError(self._get_closed_message())
+        self._refuse_change()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(self._get_closed_message())
+        self._refuse_change()
 
-    def _get_closed_message(self):
-        return self.env._("The log of consents can only be added to.")
+    def _refuse_change(self):
+        raise UserError(self.env._("The log of consents can only be added to."))
 
     # === The two privileged ways ===
 

@@ -68,7 +68,9 @@ class GestorConsentVersion(models.Model):
     @api.depends("type_id.name", "number")
     def _compute_display_name(self):
         for version in self:
-            version.display_name = self.env._("Version %(number)s", number=version.number)
+            version.display_name = self.env._(
+                "Version %(number)s", number=version.number
+            )
 
     def write(self, vals):
         if {"text", "number", "type_id"} & vals.keys():

@@ -58,7 +58,9 @@ class GestorPersonalData(models.AbstractModel):
         """
         self._check_rights()
         # sudo: the person has a right to all of it, whatever the administrator reads
-        data, files = self.sudo()._collect(partner.sudo())
+        partner_all = partner.sudo()
+        # sudo: the same
+        data, files = self.sudo()._collect(partner_all)
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(
@@ -66,7 +68,7 @@ class GestorPersonalData(models.AbstractModel):
             )
             page = self.env["ir.qweb"]._render(
                 "gestor_consents.personal_data_page",
-                {"sections": self._get_sections(data), "partner": partner.sudo()},
+                {"sections": self._get_sections(data), "partner": partner_all},
                 minimal_qcontext=True,
             )
             archive.writestr("index.html", str(page))
@@ -161,7 +163,7 @@ class GestorPersonalData(models.AbstractModel):
 
     @api.model
     def _get_sections(self, data):
-        """Return what the readable page shows: titles, and rows of labels and values."""
+        """Return what the readable page shows: titles, rows of labels and values."""
         sections = []
         for name, rows in data.items():
             known = self.env[name]._fields
@@ -173,6 +175,7 @@ class GestorPersonalData(models.AbstractModel):
             lines = [
                 [(labels[key], value) for key, value in row.items()] for row in rows
             ]
+            # sudo: names of models are no secret
             title = self.env["ir.model"].sudo()._get(name).name
             sections.append({"title": title, "rows": lines})
         return sections
@@ -190,11 +193,16 @@ class GestorPersonalData(models.AbstractModel):
         # sudo: what the law keeps is kept, whoever looks
         people = self._get_people(partner.sudo())
         obstacles = []
-        posted = self.env["account.move"].sudo().search_count(
-            Domain("state", "=", "posted")
-            & (
-                Domain("partner_id", "in", people.ids)
-                | Domain("commercial_partner_id", "in", people.ids)
+        # sudo: invoices that the administrator may not read are there all the same
+        posted = (
+            self.env["account.move"]
+            .sudo()
+            .search_count(
+                Domain("state", "=", "posted")
+                & (
+                    Domain("partner_id", "in", people.ids)
+                    | Domain("commercial_partner_id", "in", people.ids)
+                )
             )
         )
         if posted:
@@ -269,16 +277,17 @@ class GestorPersonalData(models.AbstractModel):
 
     @api.model
     def _forget_consents(self, people):
+        # sudo: an administrator may make anonymous whom he may not read
         consents = self.env["gestor.consent"].sudo()
         known = consents.search([("partner_id", "in", people.ids)])
         known.proof_ids.unlink()
         for consent in known.filtered(lambda c: c.state in ("given", "waiting")):
             consent.write({"state": "withdrawn", "source": "anonymisation"})
         known.note = False
-        self.env["gestor.consent.log"].sudo()._gestor_anonymise(people)
+        known.log_ids._gestor_anonymise(people)
         gone = [("partner_id", "in", people.ids)]
-        self.env["gestor.consent.link"].sudo().search(gone).unlink()
-        self.env["gestor.consent.exclusion"].sudo().search(gone).unlink()
+        for name in ("gestor.consent.link", "gestor.consent.exclusion"):
+            known.env[name].search(gone).unlink()
 
     @api.model
     def _forget_traces(self, people):
@@ -286,10 +295,11 @@ class GestorPersonalData(models.AbstractModel):
         on_client = [("model", "=", "res.partner"), ("res_id", "in", people.ids)]
         people.bank_ids.unlink()
         people.activity_ids.unlink()
+        # sudo: all of it, whoever may read it
         messages = self.env["mail.message"].sudo()
         messages.search(on_client).unlink()
         messages.search([("author_id", "in", people.ids)]).email_from = False
-        self.env["ir.attachment"].sudo().search(
+        messages.env["ir.attachment"].search(
             [("res_model", "=", "res.partner"), ("res_id", "in", people.ids)]
         ).unlink()
 

@@ -78,7 +78,9 @@ class ResPartner(models.Model):
     # === May we contact the client ===
 
     def _gestor_may_contact(self, channel, purpose=MARKETING, company=None):
-        """Tell of each client whether it may be contacted, in a constant number of queries.
+        """Tell of each client whether it may be contacted.
+
+        In a constant number of queries, for call lists and bulk sending.
 
         :param str channel: ``email``, ``sms``, ``phone`` or ``letter``
         :param purpose: ``"marketing"``: a consent of marketing for this channel is
@@ -103,17 +105,18 @@ class ResPartner(models.Model):
         if isinstance(purpose, str):
             kinds = kinds.search(kinds._get_needed_domain(channel, company))
         else:
-            kinds = purpose.sudo()
-        partners = self.sudo()
+            kinds = purpose.with_env(kinds.env)
+        partners = self.with_env(kinds.env)
         partners.fetch(["partner_share", "email_normalized", "phone_sanitized"])
         if not kinds:
             return dict.fromkeys(self.ids, "free")
         answers = {partner_id: [] for partner_id in self.ids}
-        for consent in self.env["gestor.consent"].sudo().search_fetch(
+        consents = partners.env["gestor.consent"].search_fetch(
             [("partner_id", "in", self.ids), ("type_id", "in", kinds.ids)],
             ["partner_id", "state", "valid_until"],
             order="id",
-        ):
+        )
+        for consent in consents:
             answers[consent.partner_id.id].append((consent.state, consent.valid_until))
         blocked = partners._get_gestor_blacklisted(channel)
         today = fields.Date.today()
@@ -145,17 +148,18 @@ class ResPartner(models.Model):
     @api.model
     def _get_gestor_contact_reasons(self):
         """Return why a client may be contacted or not, in the user's language."""
-        _ = self.env._
         return {
-            "given": _("the consent is given"),
-            "free": _("no consent is needed for this channel"),
-            "internal": _("a user of this company"),
-            "missing": _("the client was never asked"),
-            "waiting": _("the client has not answered yet"),
-            "refused": _("the client has refused"),
-            "withdrawn": _("the consent was withdrawn"),
-            "expired": _("the consent has ended"),
-            "blacklisted": _("the address or number is on the host's list of refusals"),
+            "given": self.env._("the consent is given"),
+            "free": self.env._("no consent is needed for this channel"),
+            "internal": self.env._("a user of this company"),
+            "missing": self.env._("the client was never asked"),
+            "waiting": self.env._("the client has not answered yet"),
+            "refused": self.env._("the client has refused"),
+            "withdrawn": self.env._("the consent was withdrawn"),
+            "expired": self.env._("the consent has ended"),
+            "blacklisted": self.env._(
+                "the address or number is on the host's list of refusals"
+            ),
         }
 
     # === The client's page ===

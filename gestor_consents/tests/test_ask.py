@@ -30,7 +30,9 @@ class TestAsk(GestorConsentsCommon):
         self.assertIn(links[self.anna.id]._get_url(), bodies["anna@alfa.example"])
         self.assertIn(links[self.jan.id]._get_url(), bodies["jan@beta.example"])
         self.assertNotIn(links[self.jan.id].token, bodies["anna@alfa.example"])
-        self.assertEqual(self.anna.gestor_consent_ids.type_id, self.newsletter | self.calls)
+        self.assertEqual(
+            self.anna.gestor_consent_ids.type_id, self.newsletter | self.calls
+        )
         self.assertEqual(set(self.anna.gestor_consent_ids.mapped("state")), {"waiting"})
         self.assertEqual(self._get_log(self.anna).source, "asked")
 
@@ -39,9 +41,7 @@ class TestAsk(GestorConsentsCommon):
         wizard = self._ask()
         self.assertIn("Jan Beta", wizard.left_out)
         self.assertNotIn("Anna Alfa", wizard.left_out)
-        self.assertEqual(
-            set(self.jan.gestor_consent_ids.mapped("state")), {"refused"}
-        )
+        self.assertEqual(set(self.jan.gestor_consent_ids.mapped("state")), {"refused"})
 
     def test_asking_does_not_take_back_what_was_given(self):
         self._record(self.anna, self.newsletter)

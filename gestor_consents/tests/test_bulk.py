@@ -95,14 +95,18 @@ class TestBulk(GestorConsentsCommon):
         self.assertEqual(composer.gestor_left_out_count, 2)
 
     def test_sms_reaches_only_who_has_agreed(self):
-        composer = self.env["sms.composer"].with_user(self.editor).create(
-            {
-                "composition_mode": "mass",
-                "res_model": "res.partner",
-                "res_ids": repr(self.clients.ids),
-                "body": "Come and see",
-                "mass_force_send": True,
-            }
+        composer = (
+            self.env["sms.composer"]
+            .with_user(self.editor)
+            .create(
+                {
+                    "composition_mode": "mass",
+                    "res_model": "res.partner",
+                    "res_ids": repr(self.clients.ids),
+                    "body": "Come and see",
+                    "mass_force_send": True,
+                }
+            )
         )
         with open_sms_gateway() as numbers:
             composer.action_send_sms()

@@ -106,7 +106,8 @@ class TestLog(GestorConsentsCommon):
             version.unlink()
         with self.assertRaises(IntegrityError):
             self._run_sql(
-                "UPDATE gestor_consent_version SET text = '{}' WHERE id = %s", version.id
+                "UPDATE gestor_consent_version SET text = '{}' WHERE id = %s",
+                version.id,
             )
 
     def test_text_that_nobody_has_answered_changes(self):

@@ -104,9 +104,7 @@ class TestRecord(GestorConsentsCommon):
         self.env.invalidate_all()
 
     def test_template_of_clients_brings_waiting_consents(self):
-        manager = self._create_user(
-            "manager", "gestor_base.gestor_base_group_manager"
-        )
+        manager = self._create_user("manager", "gestor_base.gestor_base_group_manager")
         self.consents.create({"partner_id": self.anna.id, "type_id": self.calls.id})
         pattern = self.anna.with_user(manager)
         action = pattern.action_gestor_save_template()

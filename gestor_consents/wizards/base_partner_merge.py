@@ -9,7 +9,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         """Merge consents first: the host would delete what stands twice."""
         # sudo: whoever may merge clients merges all that belongs to them
         consents = self.env["gestor.consent"].sudo()
-        consents._gestor_merge(src_partners.sudo(), dst_partner.sudo())
+        sources, target = (
+            p.with_env(consents.env) for p in (src_partners, dst_partner)
+        )
+        consents._gestor_merge(sources, target)
         gone = [("partner_id", "in", src_partners.ids)]
-        self.env["gestor.consent.link"].sudo().search(gone).unlink()
+        consents.env["gestor.consent.link"].search(gone).unlink()
         return super()._update_foreign_keys(src_partners, dst_partner)

@@ -11,7 +11,9 @@ class GestorConsentAsk(models.TransientModel):
     _description = "Ask For Consents"
 
     partner_ids = fields.Many2many(
-        "res.partner", string="Clients", default=lambda self: self._default_partner_ids()
+        "res.partner",
+        string="Clients",
+        default=lambda self: self._default_partner_ids(),
     )
     type_ids = fields.Many2many(
         "gestor.consent.type",
@@ -68,6 +70,7 @@ class GestorConsentAsk(models.TransientModel):
         for consent in consents:
             if consent.state != "given" or consent._is_in_force():
                 open_kinds[consent.partner_id.id] -= consent.type_id
+        # sudo: the host's lists of refusals, which sellers may not read
         blocked = partners.sudo()._get_gestor_blacklisted("email")
         reasons = {}
         for partner in partners:

@@ -11,12 +11,13 @@ class GestorConsentRecord(models.TransientModel):
     _description = "Record Consents"
 
     partner_ids = fields.Many2many(
-        "res.partner", string="Clients", default=lambda self: self._default_partner_ids()
+        "res.partner",
+        string="Clients",
+        default=lambda self: self._default_partner_ids(),
     )
     type_ids = fields.Many2many(
         "gestor.consent.type",
         string="Consents",
-        
     )
     state = fields.Selection(
         [("given", "Given"), ("refused", "Refused"), ("withdrawn", "Withdrawn")],
@@ -26,7 +27,7 @@ class GestorConsentRecord(models.TransientModel):
     )
     source = fields.Selection(SOURCES, required=True, default="form")
     note = fields.Char()
-    proof_ids = fields.Many2many("ir.attachment", string="Proof")
+    proof_ids = fields.Many2many("ir.attachment")
 
     @api.model
     def _default_partner_ids(self):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import email_normalize
 from odoo.tools.mail import append_content_to_html
 
-from .mail_mail import NO_CONSENT
+from ..models.mail_mail import NO_CONSENT
 
 #: context key: the records that lack a consent; the host then skips them as blocked
 LEFT_OUT_KEY = "gestor_consents_left_out"
@@ -29,8 +29,9 @@ class MailComposeMessage(models.TransientModel):
     def _compute_gestor_is_marketing(self):
         """Take for marketing what is no ready message about a document."""
         for composer in self:
-            composer.gestor_is_marketing = composer.composition_mode == "mass_mail" and (
-                not composer.template_id or composer.model == "res.partner"
+            composer.gestor_is_marketing = (
+                composer.composition_mode == "mass_mail"
+                and (not composer.template_id or composer.model == "res.partner")
             )
 
     @api.depends("model", "res_ids", "gestor_is_marketing", "composition_mode")
@@ -39,7 +40,9 @@ class MailComposeMessage(models.TransientModel):
             composer.gestor_left_out_count = 0
             if composer._gestor_minds_consents() and composer.model == "res.partner":
                 ids = composer._evaluate_res_ids()
-                verdicts = self.env["res.partner"].browse(ids)._gestor_may_contact("email")
+                verdicts = (
+                    self.env["res.partner"].browse(ids)._gestor_may_contact("email")
+                )
                 composer.gestor_left_out_count = sum(
                     not verdict.allowed for verdict in verdicts.values()
                 )
@@ -60,7 +63,9 @@ class MailComposeMessage(models.TransientModel):
         verdicts = self.env["res.partner"].browse(all_ids)._gestor_may_contact("email")
         refused = {}
         for record_id, partner_ids in partners_by_record.items():
-            no = {pid: verdicts[pid] for pid in partner_ids if not verdicts[pid].allowed}
+            no = {
+                pid: verdicts[pid] for pid in partner_ids if not verdicts[pid].allowed
+            }
             if no:
                 refused[record_id] = no
         return refused
@@ -82,9 +87,13 @@ class MailComposeMessage(models.TransientModel):
             if not ids:
                 addresses[record_id] = email_normalize(values.get("email_to") or "")
         # sudo: also a client the sender cannot see may have refused
-        known = self.env["res.partner"].sudo().search_fetch(
-            [("email_normalized", "in", list(set(addresses.values()) - {False}))],
-            ["email_normalized"],
+        known = (
+            self.env["res.partner"]
+            .sudo()
+            .search_fetch(
+                [("email_normalized", "in", list(set(addresses.values()) - {False}))],
+                ["email_normalized"],
+            )
         )
         by_address = known.grouped("email_normalized")
         for record_id, address in addresses.items():
@@ -139,10 +148,14 @@ class MailComposeMessage(models.TransientModel):
         for record_id, partner_id in partner_ids.items():
             values, link = values_all[record_id], links[partner_id]
             lang = partners.browse(partner_id).lang
-            footer = self.env["ir.qweb"].with_context(lang=lang)._render(
-                "gestor_consents.mail_footer",
-                {"url": link._get_url()},
-                minimal_qcontext=True,
+            footer = (
+                self.env["ir.qweb"]
+                .with_context(lang=lang)
+                ._render(
+                    "gestor_consents.mail_footer",
+                    {"url": link._get_url()},
+                    minimal_qcontext=True,
+                )
             )
             # the log of the document needs no secret link of the client
             name = "body_html" if values.get("body_html") else "body"

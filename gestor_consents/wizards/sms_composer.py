@@ -48,9 +48,13 @@ class SmsComposer(models.TransientModel):
             if not partner:
                 numbers[record.id] = info["sanitized"]
         # sudo: also a client the sender cannot see may have refused
-        known = self.env["res.partner"].sudo().search_fetch(
-            [("phone_sanitized", "in", list(set(numbers.values()) - {False}))],
-            ["phone_sanitized"],
+        known = (
+            self.env["res.partner"]
+            .sudo()
+            .search_fetch(
+                [("phone_sanitized", "in", list(set(numbers.values()) - {False}))],
+                ["phone_sanitized"],
+            )
         )
         by_number = known.grouped("phone_sanitized")
         for record_id, number in numbers.items():
