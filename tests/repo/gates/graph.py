@@ -53,7 +53,7 @@ ALLOWED = {
     "gestor_pl": _KERNEL | {"gestor_partners", "gestor_products"},
     "gestor_products": _KERNEL,
     "gestor_reports": _KERNEL | _CLIENTS,
-    "gestor_resources": _KERNEL,
+    "gestor_resources": _KERNEL | {"gestor_automation"},
     "gestor_scenario": _KERNEL | {"gestor_automation"},
     "gestor_service": _BUSINESS,
     "gestor_templates": {"gestor_base"},

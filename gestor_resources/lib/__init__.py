@@ -1,0 +1,2 @@
+from .free_time import busy_intervals, free_intervals, next_free
+from .units import NotEnough, allocate

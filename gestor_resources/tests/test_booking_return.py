@@ -1,0 +1,85 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import GestorResourcesCommon, at
+
+
+@tagged("post_install", "-at_install")
+class TestBookingReturn(GestorResourcesCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.van.write(
+            {"has_meter": True, "meter_unit": "km", "meter": 1000, "cost_per_hour": 10}
+        )
+        with freeze_time("2026-11-24 07:00:00"):
+            cls.booking = cls._book(stop=12)
+
+    def _return(self, booking, **vals):
+        wizard = (
+            self.env["gestor.booking.return"]
+            .with_user(booking.env.user)
+            .create({"booking_id": booking.id, **vals})
+        )
+        return wizard.action_return()
+
+    @freeze_time("2026-11-30 10:00:00")
+    def test_car_that_is_back_early_is_free_for_others(self):
+        self.booking.action_take()
+        self._return(self.booking, meter_stop=1250, note="Tank half full")
+        self.assertRecordValues(
+            self.booking,
+            [
+                {
+                    "state": "returned",
+                    "meter_used": 250,
+                    "stop_at": at(10),
+                    "return_note": "Tank half full",
+                    "cost": 20,
+                }
+            ],
+        )
+        self.assertEqual(self.van.meter, 1250)
+        self.assertEqual(self._book(self.piotr, start=10, stop=12).state, "confirmed")
+
+    @freeze_time("2026-11-30 12:30:00")
+    def test_meter_does_not_run_backwards(self):
+        self.booking.action_take()
+        with self.assertRaisesRegex(UserError, "cannot show less"):
+            self._return(self.booking, meter_stop=900)
+        self.assertEqual(self.booking.state, "in_use")
+
+    @freeze_time("2026-11-30 12:30:00")
+    def test_keeper_hears_of_damage(self):
+        self.van.keeper_id = self.piotr
+        self.booking.action_take()
+        self._return(self.booking, meter_stop=1100, is_damaged=True, note="Mirror")
+        activity = self.van.activity_ids
+        self.assertEqual(activity.user_id, self.piotr)
+        self.assertIn("Mirror", activity.note)
+
+    @freeze_time("2026-11-30 12:30:00")
+    def test_late_booking_is_reminded_once(self):
+        self.booking.action_take()
+        self.assertTrue(self.booking.is_late)
+        late = self.env["gestor.booking"].search(
+            [("resource_id", "=", self.van.id), ("is_late", "=", True)]
+        )
+        self.assertEqual(late, self.booking)
+        for _run in range(2):
+            self.env["gestor.booking"]._cron_remind_late()
+        self.assertEqual(len(self.booking.sudo().activity_ids), 1)
+        self.assertEqual(self.booking.sudo().activity_ids.user_id, self.anna)
+
+    @freeze_time("2026-11-30 13:00:00")
+    def test_history_is_neither_moved_nor_deleted(self):
+        self.booking.action_take()
+        self._return(self.booking, meter_stop=1100)
+        with self.assertRaises(UserError):
+            self.booking.start_at = at(9)
+        with self.assertRaises(UserError):
+            self.booking.unlink()
+        with self.assertRaises(UserError):
+            self.booking.action_cancel()
