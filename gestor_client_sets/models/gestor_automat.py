@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
 
 TRIGGERS = {"entered": "set_entered", "left": "set_left"}
 
@@ -37,30 +36,29 @@ class GestorAutomat(models.Model):
         return super()._get_when_text()
 
     @api.model
-    def _gestor_fire_set(self, client_set, moment, found):
+    def _gestor_get_set_automats(self, client_set):
+        """Return the automats that begin when clients enter or leave a set."""
+        triggers = self._get_triggers("res.partner")[0]
+        ids = [
+            automat_id
+            for trigger in TRIGGERS.values()
+            for automat_id in triggers.get(trigger, ())
+        ]
+        return self._as_engine(ids).filtered(
+            lambda automat: automat.client_set_id.id == client_set.id
+        )
+
+    def _gestor_fire_set(self, client_set, moment, moved):
         """Plan the steps for the clients who entered or left a set at a moment.
 
-        :param dict found: how many, by direction
+        :param dict moved: their ids, by direction
         """
-        triggers = self._get_triggers("res.partner")[0]
-        for direction, trigger in TRIGGERS.items():
-            automats = self._as_engine(triggers.get(trigger, ())).filtered(
-                lambda automat: automat.client_set_id.id == client_set.id
-            )
-            if not automats or not found.get(direction):
-                continue
-            rows = self.env.execute_query(
-                SQL(
-                    """SELECT partner_id FROM gestor_client_set_change
-                        WHERE set_id = %s AND at = %s AND direction = %s""",
-                    client_set.id,
-                    moment,
-                    direction,
-                )
-            )
-            # sudo: an automat works for all users
-            partners = self.env["res.partner"].sudo().browse(row[0] for row in rows)
-            key = f"set-{client_set.id}-{direction}-{moment:%Y%m%d%H%M%S}"
-            for automat in automats:
+        for automat in self:
+            for direction, ids in moved.items():
+                if automat.trigger != TRIGGERS[direction]:
+                    continue
+                key = f"set-{client_set.id}-{direction}-{moment:%Y%m%d%H%M%S}"
+                # sudo: an automat works for all users
+                partners = self.env["res.partner"].sudo().browse(ids)
                 for chunk in self._split(partners):
                     automat._fire_safely(chunk, key, moment)

@@ -48,7 +48,8 @@ EXCHANGE = """
         SELECT %(set)s, partner_id, direction, %(now)s, %(uid)s,
                %(now)s, %(uid)s, %(now)s
           FROM moved WHERE NOT %(first)s)
-    SELECT direction, count(*) FROM moved GROUP BY direction"""
+    SELECT direction, count(*), array_agg(partner_id) FILTER (WHERE %(watched)s)
+      FROM moved GROUP BY direction"""
 
 
 class GestorClientSet(models.Model):
@@ -371,6 +372,7 @@ class GestorClientSet(models.Model):
         now = fields.Datetime.now()
         # the first members of a rule have not entered: they were found
         is_first = self.kind == "dynamic" and not self.refreshed_at
+        automats = self.env["gestor.automat"]._gestor_get_set_automats(self)
         rows = self._run_rule(
             SQL(
                 EXCHANGE,
@@ -378,16 +380,17 @@ class GestorClientSet(models.Model):
                 set=self.id,
                 keep=keep,
                 first=is_first,
+                watched=bool(automats),
                 source=source,
                 now=now,
                 uid=self.env.uid,
             )
         )
         self._forget_members()
-        found = dict(rows)
-        if found and not is_first:
-            self.env["gestor.automat"]._gestor_fire_set(self, now, found)
-        return found
+        if automats and not is_first:
+            moved = {direction: ids for direction, _count, ids in rows}
+            automats._gestor_fire_set(self, now, moved)
+        return {direction: count for direction, count, _ids in rows}
 
     @api.model
     def _forget_members(self):

@@ -6,6 +6,7 @@ from .common import GestorClientSetsCommon
 @tagged("post_install", "-at_install")
 class TestSetTour(GestorClientSetsCommon, HttpCase):
     def test_user_makes_a_set_from_the_list_of_clients(self):
+        self.owner.lang = "en_US"  # the tour reads the menu
         self.start_tour(
             "/odoo/gestor-clients", "gestor_client_sets_tour", login=self.owner.login
         )
