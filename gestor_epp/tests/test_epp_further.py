@@ -14,8 +14,8 @@ class TestEppFurther(GestorEppCommon):
                 ("KONTRAHENCI", [epp_sample.client("K1", "Jeden")]),
                 ("DODATKOWEKONTRAHENTOW", [["K1", 0, "", 1, 0], ["K9", 0, "", 1, 0]]),
                 ("TOWARY", [epp_sample.good("T1", "Żarówka")]),
-                ("GRUPYTOWAROW", [["T1", "Oświetlenie", "1"], ["T9", "Inne", ""]]),
-                ("CECHYTOWAROW", [["T1", "Nowość"], ["T1", "Eko"]]),
+                ("GRUPYTOWAROW", [["T1", "Lampy próbne", "1"], ["T9", "Inne", ""]]),
+                ("CECHYTOWAROW", [["T1", "Nowość"], ["T1", "Eko próbne"]]),
                 ("PRACOWNICY", [["Nowak", "Ewa", *[""] * 5, "90010112345"]]),
             ]
         )
@@ -23,9 +23,9 @@ class TestEppFurther(GestorEppCommon):
     def test_goods_get_category_and_tags(self):
         job = self._import(self._build())
         product = self._product("T1")
-        self.assertEqual(product.categ_id.name, "Oświetlenie")
+        self.assertEqual(product.categ_id.name, "Lampy próbne")
         self.assertEqual(
-            sorted(product.product_tag_ids.mapped("name")), ["Eko", "Nowość"]
+            sorted(product.product_tag_ids.mapped("name")), ["Eko próbne", "Nowość"]
         )
         self.assertFalse(self.env["product.category"].search([("name", "=", "Inne")]))
         lines = self._lines(job, section="GRUPYTOWAROW")
@@ -58,5 +58,7 @@ class TestEppFurther(GestorEppCommon):
         self.assertFalse(self._product("T1"))
         self.assertFalse(job.kept_count, job.line_ids.mapped("undo_note"))
         for model in ("product.category", "product.tag"):
-            found = self.env[model].search([("name", "in", ("Oświetlenie", "Eko"))])
+            found = self.env[model].search(
+                [("name", "in", ("Lampy próbne", "Eko próbne"))]
+            )
             self.assertFalse(found, model)
