@@ -23,6 +23,7 @@
         "data/res_users_role_data.xml",
         "wizards/gestor_booking_return_views.xml",
         "wizards/gestor_outage_move_views.xml",
+        "wizards/gestor_resource_import_views.xml",
         "views/gestor_resource_kind_views.xml",
         "views/gestor_resource_views.xml",
         "views/gestor_booking_views.xml",

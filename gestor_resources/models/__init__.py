@@ -6,4 +6,5 @@ from . import gestor_booking_lifecycle
 from . import gestor_booking
 from . import gestor_booking_series
 from . import gestor_outage
+from . import gestor_resource_source_mixin
 from . import gestor_booking_plan

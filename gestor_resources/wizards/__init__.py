@@ -1,2 +1,3 @@
 from . import gestor_booking_return
 from . import gestor_outage_move
+from . import gestor_resource_import

@@ -1,0 +1,2 @@
+from . import fleet_vehicle
+from . import fleet_vehicle_log_services
