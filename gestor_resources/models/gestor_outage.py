@@ -117,12 +117,13 @@ class GestorOutage(models.Model):
         # sudo: the host's leaves are closed to those who keep a resource
         leaves = self.env["resource.calendar.leaves"].sudo()
         # sudo: likewise
-        for outage in self.sudo():
-            vals = outage._prepare_leave_vals()
-            if outage.leave_id:
-                outage.leave_id.write(vals)
-            else:
-                outage.leave_id = leaves.create(vals)
+        outages = self.sudo()
+        new = outages.filtered(lambda outage: not outage.leave_id)
+        for outage in outages - new:
+            outage.leave_id.write(outage._prepare_leave_vals())
+        created = leaves.create([outage._prepare_leave_vals() for outage in new])
+        for outage, leave in zip(new, created, strict=True):
+            outage.leave_id = leave
 
     def _prepare_leave_vals(self):
         """Return the values of the host's leave."""

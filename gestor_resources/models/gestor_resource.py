@@ -188,15 +188,14 @@ class GestorResource(models.Model):
         """Refuse to take away units that are booked from now on."""
         # sudo: the slots are technical; whose they are is not told
         slots = self.env["gestor.booking.slot"].sudo()
-        for resource in self:
-            if slots.search_count(
-                [
-                    ("resource_id", "=", resource.id),
-                    ("unit", ">", resource.quantity),
-                    ("stop_at", ">", fields.Datetime.now()),
-                ],
-                limit=1,
-            ):
+        used = slots._read_group(
+            Domain("resource_id", "in", self.ids)
+            & Domain("stop_at", ">", fields.Datetime.now()),
+            ["resource_id"],
+            ["unit:max"],
+        )
+        for resource, unit in used:
+            if unit > resource.quantity:
                 raise ValidationError(
                     self.env._(
                         "%(resource)s has bookings that need more units than "

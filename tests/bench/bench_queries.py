@@ -17,10 +17,16 @@ HOST_VALUES = {
     "product.template": {"name": "Audit"},
     "res.partner": {"name": "Audit", "is_company": True},
 }
-OWN_VALUES = {"gestor.offer": {}}
+OWN_MODELS = (
+    "gestor.booking",
+    "gestor.booking.series",
+    "gestor.offer",
+    "gestor.outage",
+    "gestor.resource",
+)
 WITH_CLIENT = {"crm.lead", "gestor.offer"}
 TARGETS = {f"{model}: {CREATE}": 1.1 for model in HOST_VALUES} | {
-    f"{model}: {LIST}": 1.2 for model in OWN_VALUES
+    f"{model}: {LIST}": 1.2 for model in OWN_MODELS
 }
 
 
@@ -35,15 +41,36 @@ def run(env, host):
         for name in env["gestor.document.mixin"]._gestor_implementers()
         if not name.startswith("test.")
     }
-    if missing := documents - HOST_VALUES.keys() - OWN_VALUES.keys():
+    if missing := documents - HOST_VALUES.keys() - set(OWN_MODELS):
         raise ValueError(f"no values for {', '.join(sorted(missing))}")
     ours = run_host(env)
     rows = [row(name, queries, host[name], "SQL") for name, queries in ours.items()]
-    for model, vals in OWN_VALUES.items():
+    for model, vals in get_own_values(env).items():
         few = audit(env, model, vals, FEW, LISTED_FEW)
         many = audit(env, model, vals, MANY, LISTED)
         rows += [row(name, queries, few[name], "SQL") for name, queries in many.items()]
     return rows
+
+
+def get_own_values(env):
+    """Return ``{model: values}`` of the kinds of documents that the host has not."""
+    kind = env.ref("gestor_resources.gestor_resource_kind_room").id
+    resource = env["gestor.resource"].create({"name": "Audit", "kind_id": kind}).id
+    planned = {"name": "Audit", "resource_id": resource}
+    day = {"start_at": "2030-01-01 08:00:00", "stop_at": "2030-01-01 10:00:00"}
+    cycle = {
+        "cycle_start_at": "2030-01-01 08:00:00",
+        "cycle_frequency": "daily",
+        "cycle_end": "never",
+    }
+    values = (
+        {**planned, **day},
+        {**planned, **cycle},
+        {},
+        {**planned, **day},
+        {"name": "Audit", "kind_id": kind},
+    )
+    return dict(zip(OWN_MODELS, values, strict=True))
 
 
 def run_host(env):
