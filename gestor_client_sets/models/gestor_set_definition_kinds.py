@@ -219,7 +219,7 @@ class DefinitionNoConsent(models.AbstractModel):
     def _get_domain(self, _condition):
         # whether there is one is no secret; the registry may be closed to the user
         consents = self.env["gestor.consent"].sudo()
-        given = consents._search(Domain("state", "in", ("granted", "given")))
+        given = consents._search(Domain("state", "in", ("given",)))
         partners = given.subselect(SQL.identifier(given.table, "partner_id"))
         return Domain("id", "not in", partners)
 

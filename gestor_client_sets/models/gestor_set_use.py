@@ -21,7 +21,7 @@ class GestorSetUse(models.AbstractModel):
     #: fields of the wizard that it shows, and those that must be filled in
     _gestor_params = ()
     _gestor_required = ()
-    #: how the client is reached: "email", "sms", "phone", "post", or not at all
+    #: how the client is reached: "email", "sms", "phone", "letter", or not at all
     _gestor_channel = None
 
     @api.model

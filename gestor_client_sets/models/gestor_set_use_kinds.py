@@ -85,6 +85,7 @@ class UseMail(models.AbstractModel):
                 "default_model": "res.partner",
                 "default_res_ids": partners.ids,
                 "default_template_id": wizard.mail_template_id.id,
+                "default_gestor_is_marketing": wizard.purpose == "marketing",
             },
         }
 
@@ -122,6 +123,7 @@ class UseSms(models.AbstractModel):
             "context": {
                 "default_composition_mode": "mass",
                 "default_mass_keep_log": True,
+                "default_gestor_is_marketing": wizard.purpose == "marketing",
                 "default_res_model": "res.partner",
                 "default_res_ids": partners.ids,
             },
@@ -135,7 +137,7 @@ class UsePrint(models.AbstractModel):
     _gestor_sequence = 40
     _gestor_params = ("purpose", "pattern_id")
     _gestor_required = ("pattern_id",)
-    _gestor_channel = "post"
+    _gestor_channel = "letter"
 
     @api.model
     def _label(self):

@@ -64,24 +64,3 @@ class ResPartner(models.Model):
         """Do what a client set is used for, for some of its clients."""
         use = self.env["gestor.set.use"]._get_use(params["use"])
         return use._run(records, params["values"])
-
-    def _gestor_may_use(self, channel, purpose=None):
-        """Return who must be left out of a use through a channel, and why.
-
-        :param str channel: "email", "sms", "phone" or "post"
-        :param purpose: what it is for, as far as the registry of consents knows it
-        :return: ``{partner id: reason}``
-        :rtype: dict[int, str]
-        """
-        ask = getattr(self, "_gestor_may_contact", None)
-        if ask is None or not self:
-            return {}
-        answers = ask(channel, purpose)
-        if not isinstance(answers, dict):
-            answers = dict.fromkeys(self.ids, answers)
-        refused = self.env._("No consent")
-        return {
-            partner.id: refused
-            for partner in self
-            if not answers.get(partner.id, answers.get(partner, True))
-        }

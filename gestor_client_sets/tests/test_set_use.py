@@ -155,16 +155,19 @@ class TestSetUse(GestorClientSetsCommon):
     def test_registry_of_consents_leaves_out_who_did_not_agree(self):
         asked = []
 
-        def may_contact(partners, channel, purpose):
+        def refusals(partners, channel, purpose):
             asked.append((channel, purpose))
-            return {partner.id: partner.city != "Gdańsk" for partner in partners}
+            return {
+                partner.id: "No consent"
+                for partner in partners
+                if partner.city == "Gdańsk"
+            }
 
         self.south.email = "biuro@poludnie.example"
         partners = type(self.env["res.partner"])
-        patcher = patch.object(
-            partners, "_gestor_may_contact", may_contact, create=True
+        self.startPatcher(
+            patch.object(partners, "_gestor_contact_refusals", refusals)
         )
-        self.startPatcher(patcher)
         wizard = self._use("mail", purpose="marketing")
         self.assertIn("No consent", wizard.left_html)
         self.assertEqual(

@@ -20,7 +20,7 @@ class GestorClientSetUse(models.TransientModel):
     use = fields.Selection("_selection_use", string="Use for", required=True)
     params_shown = fields.Char(compute="_compute_params_shown")
     purpose = fields.Selection(
-        [("offer", "Matter of business"), ("marketing", "Advertising")],
+        [("business", "Matter of business"), ("marketing", "Advertising")],
         default="marketing",
         help="Advertising goes only to who has agreed to it.",
     )
@@ -103,7 +103,9 @@ class GestorClientSetUse(models.TransientModel):
                 left.setdefault(partner_id, reason)
         taken = partners.filtered(lambda partner: partner.id not in left)
         if use._gestor_channel:
-            refused = taken._gestor_may_use(use._gestor_channel, self.purpose)
+            refused = taken._gestor_contact_refusals(
+                use._gestor_channel, self.purpose
+            )
             left.update(refused)
             taken = taken.filtered(lambda partner: partner.id not in refused)
         return taken, left

@@ -99,6 +99,18 @@ class ResPartner(models.Model):
         }
         return {partner_id: made[code] for partner_id, code in reasons.items()}
 
+    def _gestor_contact_refusals(self, channel, purpose=MARKETING):
+        """Add those who have not agreed to marketing through the channel."""
+        refusals = super()._gestor_contact_refusals(channel, purpose)
+        if purpose != MARKETING:
+            return refusals
+        verdicts = self._gestor_may_contact(channel)
+        return refusals | {
+            partner_id: verdict.explanation
+            for partner_id, verdict in verdicts.items()
+            if not verdict.allowed
+        }
+
     def _get_gestor_contact_reason_codes(self, channel, purpose, company):
         # sudo: who may not be contacted is the business of everybody who writes
         kinds = self.env["gestor.consent.type"].sudo()

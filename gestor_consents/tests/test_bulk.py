@@ -116,6 +116,14 @@ class TestBulk(GestorConsentsCommon):
             {(self.jan, "sms", "refused"), (self.ewa, "sms", "missing")},
         )
 
+    def test_others_are_told_who_must_be_left_out(self):
+        self._record(self.anna, self.newsletter)
+        clients = self.anna | self.jan
+        refused = clients._gestor_contact_refusals("email")
+        self.assertEqual(list(refused), self.jan.ids)
+        self.assertTrue(refused[self.jan.id])
+        self.assertFalse(clients._gestor_contact_refusals("email", "business"))
+
     def test_mail_to_an_address_is_judged_by_the_client_behind_it(self):
         composer = self.env["mail.compose.message"].create(
             {"composition_mode": "mass_mail", "model": "res.partner"}

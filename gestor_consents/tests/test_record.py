@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 
 from .common import GestorConsentsCommon
 
@@ -109,11 +109,9 @@ class TestRecord(GestorConsentsCommon):
         pattern = self.anna.with_user(manager)
         action = pattern.action_gestor_save_template()
         template = self.env["gestor.record.template"].browse(action["res_id"])
-        context = template.with_user(manager).action_new()["context"]
-        clients = self.env["res.partner"].with_user(manager).with_context(**context)
-        with Form(clients) as form:
-            form.name = "Another"
-        consent = form.record.gestor_consent_ids
+        template = template.with_user(manager)
+        client, _problems = template._gestor_create_document({"name": "Another"})
+        consent = client.gestor_consent_ids
         self.assertEqual(consent.type_id, self.calls)
         self.assertEqual(consent.state, "waiting")
 

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
@@ -22,9 +23,11 @@ class TestScreens(GestorConsentsCommon):
             self.assertEqual(len(form.gestor_consent_ids), 1)
 
     def test_editor_adds_a_waiting_consent_on_the_client(self):
-        with self._client_form(self.editor, self.anna) as form:
-            with form.gestor_consent_ids.new() as line:
-                line.type_id = self.calls
+        # the form of the tests takes lists of clients that have a list of their own,
+        # like branches with consents, for many2many fields
+        client = self.anna.with_user(self.editor)
+        line = Command.create({"type_id": self.calls.id})
+        client.web_save({"gestor_consent_ids": [line]}, {})
         self.assertEqual(self.anna.gestor_consent_ids.state, "waiting")
 
     def test_dialogs_open_with_the_marked_clients(self):

@@ -131,6 +131,18 @@ class GestorPartnerContactMixin(models.AbstractModel):
 
     # === API ===
 
+    def _gestor_contact_refusals(self, channel, purpose="marketing"):
+        """Return which of these clients must not be contacted, and why.
+
+        A hook: addons that know of refusals, like the registry of consents, add theirs.
+
+        :param str channel: ``email``, ``sms``, ``phone`` or ``letter``
+        :param str purpose: ``marketing``, or ``business`` for what was asked for
+        :return: ``{partner id: reason in the user's language}``
+        :rtype: dict[int, str]
+        """
+        return {}
+
     def _gestor_contact_open(self, at=None):
         """Tell which of these clients may be contacted at a moment.
 
