@@ -16,6 +16,7 @@ from ..lib.epp import (
     Fault,
     Info,
     Position,
+    without_private,
 )
 from ..lib.parsing import parse
 from ..lib.plan import Entry
@@ -239,7 +240,10 @@ class GestorEppEngine(models.AbstractModel):
                 handlers[section]._process(self, [entry for entry, _row in pairs])
             vals_list += broken
             vals_list += [
-                {**self._prepare_entry_vals(entry), "data": row.fields}
+                {
+                    **self._prepare_entry_vals(entry),
+                    "data": without_private(row.section, row.fields),
+                }
                 for entry, row in pairs
             ]
             lines.create(vals_list)
@@ -255,7 +259,8 @@ class GestorEppEngine(models.AbstractModel):
                 code = row.fields[0] if row.section == DOCUMENTS else row.fields
                 code = (code + ["", ""])[1].strip()
                 vals = self._prepare_fault_vals(fault)
-                broken.append({**vals, "key": code[:MAX_KEY], "data": row.fields})
+                data = without_private(row.section, row.fields)
+                broken.append({**vals, "key": code[:MAX_KEY], "data": data})
             else:
                 pairs.append((Entry(row.line, row.section, record), row))
         return pairs, broken
@@ -279,7 +284,7 @@ class GestorEppEngine(models.AbstractModel):
             "key": (row.fields + [""])[0].strip()[:MAX_KEY],
             "action": "skip",
             "reason": say(self.env, [("section_unknown", {})]),
-            "data": row.fields,
+            "data": without_private(row.section, row.fields),
             "is_done": True,
         }
 

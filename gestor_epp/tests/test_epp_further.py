@@ -41,9 +41,10 @@ class TestEppFurther(GestorEppCommon):
         self.assertEqual(lines.mapped("action"), ["update", "skip"])
 
     def test_employees_come_only_when_wanted_and_without_pesel(self):
-        self._import(self._build())
+        job = self._import(self._build())
         own = self.company.partner_id
         self.assertFalse(own.child_ids)
+        self.assertNotIn("90010112345", str(job.line_ids.mapped("data")))
         job = self._import(self._build(), with_employees=True)
         self.assertEqual(own.child_ids.name, "Ewa Nowak")
         self.assertNotIn("90010112345", str(own.child_ids.read()))

@@ -26,6 +26,7 @@ from .records import (
     PriceLine,
     Tag,
     parse,
+    without_private,
 )
 from .values import MAX_KEY
 
@@ -50,4 +51,5 @@ __all__ = [
     "Row",
     "Tag",
     "parse",
+    "without_private",
 ]

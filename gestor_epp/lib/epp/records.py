@@ -332,6 +332,25 @@ PARSERS = {
 }
 
 
+#: section key word -> numbers of the fields that may be kept; the others hold what a
+#: CRM has no business with, like PESEL numbers and dates of birth
+KEPT_FIELDS = {"PRACOWNICY": (1, 2, 10, 11, 12, 13, 14, 19, 25)}
+
+
+def without_private(section, fields):
+    """Return the fields of a row as a log may keep them.
+
+    >>> without_private("PRACOWNICY", ["Nowak", "Ewa", "44051401359"])
+    ['Nowak', 'Ewa', '']
+    >>> without_private("CENNIK", ["T1"])
+    ['T1']
+    """
+    kept = KEPT_FIELDS.get(section)
+    if kept is None:
+        return fields
+    return [text if n in kept else "" for n, text in enumerate(fields, 1)]
+
+
 def parse(section, fields):
     """Return the typed record of a row, or ``None`` for an unknown section.
 
