@@ -11,6 +11,8 @@ class GestorClientRowMixin(models.AbstractModel):
     _name = "gestor.client.row.mixin"
     _description = "Row About A Client"
     _inherit = ["gestor.row.access.mixin"]
+    #: found by the program, not written by people: it goes along with the clients
+    _gestor_is_derived = True
 
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):

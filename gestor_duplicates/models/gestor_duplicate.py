@@ -19,6 +19,8 @@ class GestorDuplicate(models.Model):
     _inherit = ["gestor.row.access.mixin"]
     _order = "score desc, id"
     _rec_name = "partner_id"
+    #: found by the program, not written by people: it goes along with the clients
+    _gestor_is_derived = True
 
     partner_id = fields.Many2one(
         "res.partner",

@@ -209,6 +209,8 @@ class GestorEppUndo(models.AbstractModel):
             and not model._abstract
             and not model._transient
             and name not in _OWN_MODELS
+            # what the program finds by itself is nobody's work and goes along
+            and not getattr(model, "_gestor_is_derived", False)
             for field in model._fields.values()
             if field.type in ("many2one", "many2many")
             and field.store
