@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .gestor_offer_lifecycle import LIVE_STATES
@@ -6,6 +6,19 @@ from .gestor_offer_lifecycle import LIVE_STATES
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    gestor_pricelist_id = fields.Many2one(
+        "product.pricelist",
+        string="Additional price list",
+        groups="base.group_user",
+        index="btree_not_null",
+        help="Holds beside the price list of the client: the lower price is taken.",
+    )
+
+    @api.model
+    def _commercial_fields(self):
+        """Contacts buy at the prices of their firm."""
+        return super()._commercial_fields() + ["gestor_pricelist_id"]
 
     def _gestor_related(self):
         related = super()._gestor_related()

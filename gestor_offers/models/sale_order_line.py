@@ -4,6 +4,67 @@ from odoo import api, models
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    # === Prices ===
+
+    @api.depends("order_id.partner_id.commercial_partner_id.gestor_pricelist_id")
+    def _compute_pricelist_item_id(self):
+        """Take the lowest price of all price lists that hold for the client."""
+        result = super()._compute_pricelist_item_id()
+        for line in self:
+            if line.product_id and not line.display_type:
+                for pricelist in line._gestor_other_pricelists():
+                    line._gestor_take_cheaper(pricelist)
+        return result
+
+    def _gestor_other_pricelists(self):
+        """Return the price lists that hold beside that of the order.
+
+        A hook: here it is the additional price list of the client.
+
+        :rtype: recordset of ``product.pricelist``
+        """
+        self.ensure_one()
+        additional = self.order_id.partner_id.commercial_partner_id.gestor_pricelist_id
+        own = self.order_id.pricelist_id
+        # sudo: a price list of another company is no business of this order
+        return additional.filtered(
+            lambda pricelist: pricelist != own
+            and pricelist.sudo().company_id in (self.company_id, self.env["res.company"])
+        )
+
+    def _gestor_take_cheaper(self, pricelist):
+        """Take the rule of a price list if its price is lower than that of the line."""
+        item = pricelist._get_product_rule(
+            product=self.product_id, **self._get_pricelist_kwargs()
+        )
+        rule = self.env["product.pricelist.item"].browse(item)
+        if not rule:
+            return
+        before, price = self.pricelist_item_id, self._get_pricelist_price()
+        self.pricelist_item_id = rule
+        if self.currency_id.compare_amounts(self._get_pricelist_price(), price) >= 0:
+            self.pricelist_item_id = before
+
+    def _get_pricelist_price(self):
+        """Let an own price function beat the price lists if it is lower."""
+        price = super()._get_pricelist_price()
+        own = self._gestor_own_price()
+        return price if own is None else min(price, own)
+
+    def _gestor_own_price(self):
+        """Return what an own price function asks for one unit, or None.
+
+        A hook for prices that no price list can say. Called for each line whose price
+        is computed, so what it reads has to be prefetched.
+
+        :return: price in the currency of the order, without taxes
+        :rtype: float or None
+        """
+        self.ensure_one()
+        return None
+
+    # === The client has seen it ===
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)

@@ -1,3 +1,4 @@
+from . import test_additional_pricelist
 from . import test_client_set
 from . import test_history
 from . import test_offer_colleagues
