@@ -81,7 +81,7 @@ class GestorProductActivityTemplate(models.Model):
         string="Due after",
         default=7,
         required=True,
-        help="Counted from the day of the document's confirmation.",
+        help="Counted from the day of the confirmation, posting or delivery.",
     )
     offset_unit = fields.Selection(
         [("days", "days"), ("weeks", "weeks"), ("months", "months")],

@@ -13,9 +13,14 @@ class MailActivity(models.Model):
         copy=False,
     )
     # the document from which it follows; it may stand on the client
-    gestor_origin_model = fields.Char(readonly=True, copy=False)
+    gestor_origin_model = fields.Char(
+        string="Kind of the document of goods", readonly=True, copy=False
+    )
     gestor_origin_id = fields.Many2oneReference(
-        model_field="gestor_origin_model", readonly=True, copy=False
+        string="Document of goods",
+        model_field="gestor_origin_model",
+        readonly=True,
+        copy=False,
     )
 
     _gestor_once = models.UniqueIndex(
