@@ -15,6 +15,7 @@
         "views/product_template_views.xml",
         "views/gestor_classifier_views.xml",
         "views/gestor_product_substitute_views.xml",
+        "views/gestor_product_activity_template_views.xml",
         "views/product_supplierinfo_views.xml",
         "views/uom_uom_views.xml",
         "views/product_uom_views.xml",

@@ -51,6 +51,14 @@ class ProductTemplate(models.Model):
         groups="base.group_user",
     )
 
+    gestor_activity_template_ids = fields.One2many(
+        "gestor.product.activity.template",
+        "product_tmpl_id",
+        string="Activity templates",
+        groups="base.group_user",
+        help="What is to be done when it stands on a document.",
+    )
+
     gestor_main_supplier_id = fields.Many2one(
         "res.partner",
         string="Main supplier",

@@ -49,3 +49,10 @@ class TestSecurity(GestorProductsCommon):
         self.assertEqual(
             self._visible_menus(reader), {"gestor_goods_menu", "gestor_pricelist_menu"}
         )
+
+    def test_user_reads_activity_templates_and_changes_none(self):
+        templates = self.env["gestor.product.activity.template"]
+        self.assertTrue(templates.with_user(self.reader).has_access("read"))
+        for operation in ("create", "write", "unlink"):
+            self.assertFalse(templates.with_user(self.reader).has_access(operation))
+            self.assertTrue(templates.with_user(self.editor).has_access(operation))

@@ -3,7 +3,8 @@ from odoo.fields import Domain
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "gestor.product.activity.mixin"]
 
     gestor_node_ids = fields.Many2many(
         "gestor.classifier.node",
@@ -23,6 +24,26 @@ class SaleOrder(models.Model):
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
         return Domain("order_line.product_id.gestor_node_ids", operator, value)
+
+    def _action_confirm(self):
+        """Plan what follows from the goods that are ordered."""
+        result = super()._action_confirm()
+        self._gestor_plan_goods_activities("sale_confirmed")
+        return result
+
+    def _action_cancel(self):
+        """Withdraw what was to follow from the goods."""
+        result = super()._action_cancel()
+        self._gestor_cancel_goods_activities()
+        return result
+
+    def _gestor_goods(self):
+        return {
+            order: order.order_line.filtered(
+                lambda line: line.product_uom_qty > 0 and not line.is_downpayment
+            ).product_id
+            for order in self
+        }
 
     def _gestor_substitutes(self, products):
         """Return the substitutes of goods on the day of an order.

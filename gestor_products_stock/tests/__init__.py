@@ -1,2 +1,3 @@
+from . import test_product_activity
 from . import test_stock_balance
 from . import test_unit_flow
