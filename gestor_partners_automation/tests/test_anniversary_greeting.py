@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -39,6 +40,9 @@ class TestAnniversaryGreeting(GestorPartnersCommon):
             tz="Europe/Warsaw",
         )
         cls.birthday = cls._create_anniversary(cls.client, 27)
+        cls.real_get_refusals = cls.env.registry[
+            "gestor.anniversary.greeting"
+        ]._get_refusals
         # whether the addon that keeps consents is there is not the matter of these tests
         cls.refused = {}
         cls.startClassPatcher(
@@ -147,6 +151,34 @@ class TestAnniversaryGreeting(GestorPartnersCommon):
         self.assertEqual(self._plan().handler, "sms")
         self.refused.clear()
         self.assertEqual(len(self._plan()), 2)
+
+    def test_addon_of_consents_is_asked(self):
+        asked = []
+
+        def may_contact(clients, channel, company=None):
+            asked.append((channel, company))
+            return {
+                client.id: SimpleNamespace(
+                    allowed=client != self.client, explanation="No consent"
+                )
+                for client in clients
+            }
+
+        clients = self.client | self._create_client("Beata")
+        with patch.object(
+            self.env.registry["res.partner"],
+            "_gestor_may_contact",
+            may_contact,
+            create=True,
+        ):
+            refusals = type(self).real_get_refusals(
+                self.env["gestor.anniversary.greeting"],
+                clients,
+                "email",
+                self.env.company,
+            )
+        self.assertEqual(refusals, {self.client.id: "No consent"})
+        self.assertEqual(asked, [("email", self.env.company)])
 
     def test_consent_withdrawn_later_stops_the_greeting(self):
         self._create_greeting(days_before=3)
