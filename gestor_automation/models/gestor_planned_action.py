@@ -297,7 +297,8 @@ class GestorPlannedAction(models.Model):
         :param str handler: the kind of the step: "mail", "sms", "activity" ...
         :param dict params: what the kind needs
         :param planned_at: UTC, or a dictionary of them by document id; else now
-        :param str key: the same key is planned once for a document, for ever
+        :param str key: the same key is planned once for a document, for ever; or a
+            dictionary of them by document id
         :param str mode: "auto", "ask" or "manual"
         :param user: who is asked; else who is responsible for the document
         :param dict vals: more values of the actions
@@ -310,8 +311,11 @@ class GestorPlannedAction(models.Model):
         handlers = self.env["gestor.auto.handler"]
         handlers._get_handler(handler)._validate(params or {}, documents._name)
         actions = self.sudo()  # planning by code is free, whoever causes it
-        prefix = f"{documents._name},%s:{key}"
-        keys = {res_id: prefix % res_id if key else None for res_id in documents.ids}
+        own_keys = key if isinstance(key, dict) else dict.fromkeys(documents.ids, key)
+        keys = {
+            res_id: f"{documents._name},{res_id}:{own_keys[res_id]}" if key else None
+            for res_id in documents.ids
+        }
         found = actions._find_by_document(keys) if key else {}
         missing = documents.filtered(lambda document: document.id not in found)
         times = planned_at if isinstance(planned_at, dict) else {}

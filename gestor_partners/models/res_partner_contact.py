@@ -169,6 +169,23 @@ class GestorPartnerContactMixin(models.AbstractModel):
             )
         return states
 
+    def _gestor_sort_by_contact(self, at=None):
+        """Return these clients in the order in which to call them.
+
+        First those who may be called, then the others, by when they may be. Within
+        that the order stays. Constant number of queries.
+
+        :param datetime at: in UTC, without a zone; now by default
+        :rtype: res.partner
+        """
+        states = self._gestor_contact_open(at)
+        return self.sorted(
+            lambda client: (
+                not states[client].is_open,
+                not states[client].is_open and states[client].next_at,
+            )
+        )
+
     def _gestor_contact_warning(self, at):
         """Return what to say to who plans a contact, or an empty text.
 

@@ -75,13 +75,17 @@ class GestorPartnerGuardianMixin(models.AbstractModel):
             for client in self
         }
 
-    def _gestor_hand_over(self, user, area=None):
+    def _gestor_hand_over(self, user, area=None, with_activities=False):
         """Give these clients another guardian, from today.
 
         :param user: the new guardian
         :param area: ``gestor.guardian.area``; none: the main guardian. Those who
             looked after the area until yesterday stay as history.
+        :param bool with_activities: whether the open activities of the old guardians
+            on these clients go along; those of others never do
         """
+        if with_activities:
+            self._hand_gestor_activities_over(user, area)
         if not area:
             self.user_id = user
             return
@@ -106,3 +110,41 @@ class GestorPartnerGuardianMixin(models.AbstractModel):
                 for client in self
             ]
         )
+
+    def _hand_gestor_activities_over(self, user, area):
+        """Give a user the open activities that the guardians of these clients have.
+
+        Without an e-mail for each of them: there may be thousands.
+        """
+        before = self._get_gestor_guardians_before(area)
+        owners = self.env["res.users"].union(*before.values())
+        activities = self.env["mail.activity"].search(
+            Domain("res_model", "=", self._name)
+            & Domain("res_id", "in", self.ids)
+            & Domain("user_id", "in", owners.ids)
+        )
+        theirs = activities.filtered(
+            lambda todo: todo.user_id in before[self.browse(todo.res_id)]
+        )
+        theirs.with_context(mail_activity_quick_update=True).user_id = user
+
+    def _get_gestor_guardians_before(self, area):
+        """Return who looks after each client today, also who has left.
+
+        :param area: ``gestor.guardian.area``; none: the main guardian
+        :return: ``{client: res.users}``
+        :rtype: dict
+        """
+        if not area:
+            return {client: client.user_id for client in self}
+        guardians = self.env["gestor.guardian"]
+        rows = guardians.search(
+            Domain("partner_id", "in", self.ids)
+            & Domain("area_id", "=", area.id)
+            & guardians._get_in_force_domain()
+        ).grouped("partner_id")
+        nobody = self.env["res.users"]
+        return {
+            client: rows[client].user_id if client in rows else nobody
+            for client in self
+        }

@@ -89,12 +89,14 @@ class TestClientContact(GestorPartnersCommon):
     def test_wrong_hours_are_refused(self):
         window = self.firm.gestor_contact_window_ids
         for vals in ({"hour_to": 8}, {"hour_from": -1}, {"hour_to": 24.5}):
-            with self.assertRaises(ValidationError):
+            with self.assertRaises(ValidationError) as caught:
                 window.write(vals)
+            self.assertIn("begin and end on one day", str(caught.exception))
         window.hour_to = 24
         workdays = ("monday", "tuesday", "wednesday", "thursday", "friday")
-        with self.assertRaises(ValidationError):
+        with self.assertRaises(ValidationError) as caught:
             window.write({f"is_{day}": False for day in workdays})
+        self.assertIn("at least one day", str(caught.exception))
 
     def test_planning_outside_is_warned_of_and_allowed(self):
         form = Form(
@@ -117,6 +119,18 @@ class TestClientContact(GestorPartnersCommon):
         warn = self.clients._gestor_contact_warning
         self.assertIn(self.london.name, warn(datetime(2026, 6, 15, 7, 30)))
         self.assertFalse(warn(datetime(2026, 6, 15, 9)))
+
+    def test_call_list_begins_with_those_to_call_now(self):
+        evening = self._create_with_hours(
+            "Europe/Warsaw", {"hour_from": 18, "hour_to": 20}
+        )
+        clients = (evening | self.clients).with_user(self.reader)
+        self.assertEqual(
+            clients._gestor_sort_by_contact(),
+            self.firm | self.free | self.contact | self.london | evening,
+        )
+        at_six = clients._gestor_sort_by_contact(datetime(2026, 6, 15, 16))
+        self.assertEqual(at_six[:2], evening | self.free)
 
     def test_panel_tells_when_and_how(self):
         self.london.gestor_contact_channel = "phone"

@@ -83,13 +83,15 @@ class TestClientGuardian(GestorPartnersCommon):
         self._guard(self.alfa, self.reader, date_to="2026-06-15")
         self._guard(self.alfa, self.reader, date_from="2026-06-16")
         self._guard(self.alfa, self.reader, area=self.sales)
-        with self.assertRaises(ValidationError):
+        with self.assertRaises(ValidationError) as caught:
             self._guard(self.alfa, self.reader, date_from="2026-06-01")
+        self.assertIn("in this area at this time already", str(caught.exception))
 
     def test_portal_user_is_refused(self):
         portal = self._create_user("portal", "base.group_portal")
-        with self.assertRaises(ValidationError):
+        with self.assertRaises(ValidationError) as caught:
             self._guard(self.alfa, portal)
+        self.assertIn("is no employee", str(caught.exception))
 
     def test_guardians_of_an_area_are_found_for_many(self):
         self._guard(self.alfa, self.reader)
@@ -130,8 +132,9 @@ class TestClientGuardian(GestorPartnersCommon):
         self.assertEqual(self.clients.user_id, self.reader)
         dialog.invalidate_recordset(["client_count"])
         self.assertEqual(dialog.client_count, 0)
-        with self.assertRaises(UserError):
+        with self.assertRaises(UserError) as caught:
             dialog.action_apply()
+        self.assertIn("no clients to hand over", str(caught.exception))
 
     def test_editor_hands_over_all_clients_of_one_who_left(self):
         self.other.active = False

@@ -75,21 +75,24 @@ class TestClientRepresentation(GestorPartnersCommon):
     def test_overlapping_double_is_refused(self):
         self.rows[0].write({"date_from": "2026-01-01", "date_to": "2026-03-31"})
         self._represent(self.person, self.alfa, date_from="2026-04-01")
-        with self.assertRaises(ValidationError):
+        with self.assertRaises(ValidationError) as caught:
             self.rows[0].date_to = "2026-04-01"
+        self.assertIn("at this time already", str(caught.exception))
 
     def test_one_main_of_a_firm_at_a_time(self):
         other = self._create_client("Inna osoba")
         self.rows.is_main = True  # of two firms
-        with self.assertRaises(ValidationError):
+        with self.assertRaises(ValidationError) as caught:
             self._represent(other, self.alfa, is_main=True)
+        self.assertIn("one main representative at a time", str(caught.exception))
         self.rows[0].date_to = "2026-06-14"
         self._represent(other, self.alfa, is_main=True, date_from="2026-06-15")
 
     def test_wrong_kinds_are_refused(self):
         for person, firm in ((self.alfa, self.beta), (self.person, self.person)):
-            with self.assertRaises(ValidationError):
+            with self.assertRaises(ValidationError) as caught:
                 self._represent(person, firm)
+            self.assertIn("A person represents a firm", str(caught.exception))
 
     def test_email_is_matched_by_role_card_and_firm(self):
         self.alfa.email = "biuro@alfa.example"

@@ -25,6 +25,11 @@ class GestorGuardianMove(models.TransientModel):
         required=True,
         domain="[('share', '=', False)]",
     )
+    is_with_activities = fields.Boolean(
+        string="With open activities",
+        help="The new guardian also gets the open activities that the old one has on "
+        "these clients.",
+    )
     client_count = fields.Integer(
         string="Clients count", compute="_compute_client_count"
     )
@@ -54,7 +59,7 @@ class GestorGuardianMove(models.TransientModel):
         :param clients: partners that the user may change
         :return: an action to go on with, or nothing
         """
-        clients._gestor_hand_over(self.user_id, self.area_id)
+        clients._gestor_hand_over(self.user_id, self.area_id, self.is_with_activities)
 
     def _get_client_domain(self):
         """Return the clients that are to be handed over and are not yet.

@@ -66,6 +66,8 @@ GLUE = {
     "gestor_activities_resources": {"gestor_activities", "gestor_resources"},
     "gestor_consents_mass_mailing": {"gestor_consents"},
     "gestor_offers_loyalty": {"gestor_offers"},
+    "gestor_partners_automation": {"gestor_automation", "gestor_partners"},
+    "gestor_partners_calendar": {"gestor_partners"},
     "gestor_products_sale": {"gestor_products"},
     "gestor_products_stock": {"gestor_products"},
     "gestor_resources_fleet": {"gestor_resources"},
