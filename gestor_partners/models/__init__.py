@@ -4,6 +4,7 @@ from . import gestor_relation
 from . import gestor_interest
 from . import gestor_anniversary
 from . import gestor_mail_purpose
+from . import gestor_print_setting
 from . import res_partner_address
 from . import res_partner_identity
 from . import res_partner_structure

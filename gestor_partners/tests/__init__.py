@@ -12,6 +12,7 @@ from . import test_client_search
 from . import test_client_structure
 from . import test_client_template
 from . import test_lib
+from . import test_print_setting
 from . import test_security
 from . import test_client_representation
 from . import test_client_guardian

@@ -7,6 +7,7 @@ from . import gestor_autotext
 from . import gestor_text_engine
 from . import gestor_text_category
 from . import gestor_text_template
+from . import gestor_print_mail_mixin
 from . import gestor_document_mixin
 from . import gestor_print_pattern
 from . import gestor_print_column

@@ -142,6 +142,7 @@ class GestorPrintPattern(models.Model):
                 pattern.report_id = reports.create(vals)
             name = f"{CLIENT_REPORT}{pattern.model_id.id}"
             by_client = reports.search([("report_name", "=", name)])
+            pattern._complete_mail_action()
             if not by_client:
                 vals = pattern._prepare_client_report_vals(name)
                 by_client = reports.create(vals)
@@ -150,6 +151,48 @@ class GestorPrintPattern(models.Model):
                 speaking.report_id.name = speaking.name
                 vals = speaking._prepare_client_report_vals(name)
                 by_client.with_context(lang=lang).name = vals["name"]
+
+    @api.model
+    def _complete_mail_actions(self):
+        """Give documents whose patterns are older than the e-mails their action."""
+        # sudo: see _update_reports
+        for pattern in self.sudo().with_context(active_test=False).search([]):
+            pattern._complete_mail_action()
+
+    def _complete_mail_action(self):
+        """Let the documents of this pattern be sent from their menu."""
+        self.ensure_one()
+        name = f"gestor_mail_print_{self.model.replace('.', '_')}_action"
+        if self.env.ref(f"gestor_texts.{name}", raise_if_not_found=False):
+            return
+        action = self.env["ir.actions.server"].create(self._prepare_mail_action_vals())
+        self.env["ir.model.data"].create(
+            {
+                "module": "gestor_texts",
+                "name": name,
+                "model": action._name,
+                "res_id": action.id,
+                # goes with the addon, stays when it is updated
+                "noupdate": True,
+            }
+        )
+        for lang, _name in self.env["res.lang"].get_installed():
+            speaking = self.with_context(lang=lang)
+            vals = speaking._prepare_mail_action_vals()
+            action.with_context(lang=lang).name = vals["name"]
+
+    def _prepare_mail_action_vals(self):
+        """Return the entry of the menu that sends the print by e-mail."""
+        users = self.env.ref("gestor_base.gestor_base_group_user")
+        return {
+            "name": self.env._("Send the print by e-mail"),
+            "model_id": self.model_id.id,
+            "binding_model_id": self.model_id.id,
+            "binding_view_types": "list,form",
+            "group_ids": users.ids,
+            "state": "code",
+            "code": "action = records.action_gestor_mail_print()",
+        }
 
     def _prepare_report_vals(self):
         """Return the report of a pattern."""

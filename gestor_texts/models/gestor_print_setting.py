@@ -29,6 +29,11 @@ class GestorPrintSetting(models.Model):
         help="Empty: the print that the program brings.",
     )
     copies = fields.Integer(default=1, required=True)
+    is_mailed = fields.Boolean(
+        string="By e-mail",
+        help="When several documents are sent at once, this client gets his; the "
+        "others are left for paper.",
+    )
 
     _partner_model_uniq = models.UniqueIndex(
         "(partner_id, model_id)", "This client has such documents in the list already."
@@ -48,6 +53,29 @@ class GestorPrintSetting(models.Model):
                     )
                 )
 
+    # === Hooks ===
+
+    @api.model
+    def _gestor_get_above(self, partner):
+        """Return whose parameters hold where a client has none, perhaps nobody's."""
+        return partner.parent_id
+
+    def _gestor_recipients(self, partners):
+        """Return who gets the prints of these clients by e-mail.
+
+        The client, else its firm. The parameters may be empty: the client has none.
+
+        :return: ``{client id: partners with an e-mail}``, for every client
+        :rtype: dict[int, res.partner]
+        """
+        return {
+            partner.id: partner.filtered("email")
+            or partner.commercial_partner_id.filtered("email")
+            for partner in partners
+        }
+
+    # === What holds ===
+
     @api.model
     def _find_for_clients(self, model, partners):
         """Return the parameters that hold for clients: their own, else the firm's.
@@ -60,7 +88,7 @@ class GestorPrintSetting(models.Model):
             chains[partner.id], above = [], partner
             while above and above.id not in chains[partner.id]:
                 chains[partner.id].append(above.id)
-                above = above.parent_id
+                above = self._gestor_get_above(above)
         ids = {partner_id for chain in chains.values() for partner_id in chain}
         found = self.search(
             [("partner_id", "in", list(ids)), ("model_id.model", "=", model)]

@@ -15,6 +15,7 @@ from . import test_own_field_views
 from . import test_participants
 from . import test_substitution_concurrency
 from . import test_substitutions
+from . import test_print_mails
 from . import test_prints
 from . import test_texts
 from . import test_texts_attacks

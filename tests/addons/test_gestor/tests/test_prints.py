@@ -13,16 +13,8 @@ from odoo.addons.gestor_texts.lib.autotext_reader import PathReader
 from .texts_common import TestTextsCommon
 
 
-@tagged("post_install", "-at_install")
-class TestPrints(TestTextsCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.first.line_ids = [
-            Command.create({"name": "Beam <b>oak</b>", "quantity": 2, "price": 10.5}),
-            Command.create({"name": "Board", "quantity": 7.25, "price": 3}),
-        ]
-        cls.second.line_ids = [Command.create({"name": "Nail", "quantity": 1})]
+class PrintsCommon(TestTextsCommon):
+    """What tests of own prints share."""
 
     @classmethod
     def _create_pattern(
@@ -36,6 +28,18 @@ class TestPrints(TestTextsCommon):
                 **vals,
             }
         )
+
+
+@tagged("post_install", "-at_install")
+class TestPrints(PrintsCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.first.line_ids = [
+            Command.create({"name": "Beam <b>oak</b>", "quantity": 2, "price": 10.5}),
+            Command.create({"name": "Board", "quantity": 7.25, "price": 3}),
+        ]
+        cls.second.line_ids = [Command.create({"name": "Nail", "quantity": 1})]
 
     @classmethod
     def _create_table_pattern(cls, **vals):
