@@ -13,7 +13,6 @@ from . import test_client_structure
 from . import test_client_template
 from . import test_lib
 from . import test_security
-from . import test_client_template
 from . import test_client_representation
 from . import test_client_guardian
 from . import test_client_contact

@@ -11,7 +11,7 @@ export class OwnValue extends PropertyValue {
     static template = "gestor_fields.OwnValue";
 
     get many2xActions() {
-        return { create: false, createEdit: false, write: false };
+        return {create: false, createEdit: false, write: false};
     }
 }
 
