@@ -94,6 +94,7 @@ class GestorBooking(models.Model):
         compute="_compute_is_late",
         search="_search_is_late",
     )
+    can_approve = fields.Boolean(compute="_compute_can_approve")
 
     # === Fields: taking and returning ===
     taken_at = fields.Datetime(string="Taken on", readonly=True, copy=False)
@@ -159,6 +160,12 @@ class GestorBooking(models.Model):
         now = fields.Datetime.now()
         for booking in self:
             booking.is_late = booking.state == "in_use" and booking.stop_at < now
+
+    @api.depends("resource_id.keeper_id")
+    @api.depends_context("uid")
+    def _compute_can_approve(self):
+        for booking in self:
+            booking.can_approve = bool(booking.resource_id) and booking._is_approver()
 
     def _search_is_late(self, operator, value):
         if operator != "in":
