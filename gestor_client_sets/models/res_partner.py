@@ -2,6 +2,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+# others may not read sets, nor who is in one
+USER_GROUP = "gestor_base.gestor_base_group_user"
+VIEWER_GROUP = "gestor_base.gestor_base_group_viewer"
+
 
 class ResPartner(models.Model):
     _name = "res.partner"
@@ -12,7 +16,7 @@ class ResPartner(models.Model):
         string="Client sets",
         compute="_compute_gestor_client_set_ids",
         search="_search_gestor_client_set_ids",
-        groups="base.group_user",
+        groups=f"{USER_GROUP},{VIEWER_GROUP}",
     )
 
     @api.depends_context("uid", "allowed_company_ids")
