@@ -51,8 +51,7 @@ class GestorProductActivityMixin(models.AbstractModel):
         # sudo: whoever confirms a document starts what the company has laid down,
         # whether or not he may read templates, clients and colleagues' activities
         documents = self.sudo()
-        # sudo: likewise
-        activities = self.env["mail.activity"].sudo()
+        activities = documents.env["mail.activity"]
         goods = documents._gestor_goods()
         matches = documents.env["gestor.product.activity.template"]._gestor_matches(
             moment, documents.env["product.product"].union(*goods.values())

@@ -107,7 +107,6 @@ class GestorProductActivityTemplate(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        string="User",
         check_company=True,
         domain=[("share", "=", False)],
     )
