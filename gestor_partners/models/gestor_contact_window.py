@@ -1,5 +1,8 @@
+from datetime import UTC
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..lib import contact_window as engine
 
@@ -68,3 +71,23 @@ class GestorContactWindow(models.Model):
             engine.Window(row._get_weekdays(), row.hour_from, row.hour_to)
             for row in self
         ]
+
+    @api.model
+    def _get_open_now_domain(self):
+        """Return the windows that are open now, each in the time zone of its client.
+
+        :rtype: Domain
+        """
+        partners = self.env["res.partner"]
+        now = fields.Datetime.now().replace(tzinfo=UTC)
+        domains = []
+        for (name,) in self._read_group([], ["partner_id.tz"]):
+            local = now.astimezone(partners._get_gestor_zone(name))
+            hour = local.hour + local.minute / 60
+            domains.append(
+                Domain("partner_id.tz", "=", name or False)
+                & Domain(WEEKDAYS[local.weekday()], "=", True)
+                & Domain("hour_from", "<=", hour)
+                & Domain("hour_to", ">", hour)
+            )
+        return Domain.OR(domains)

@@ -91,43 +91,19 @@ class GestorPartnerContactMixin(models.AbstractModel):
             return NotImplemented
         if len(set(value)) > 1:
             return Domain.TRUE
-        own_hours = Domain("gestor_contact_window_ids", "!=", False)
-        own_open = self._get_gestor_open_domain("gestor_contact_window_ids", "tz")
-        firm_hours = Domain(
-            "commercial_partner_id.gestor_contact_window_ids", "!=", False
+        # sudo: hours of all clients; the search itself has rules. Subqueries without
+        # a reference to the client are read once, not for each client.
+        windows = self.env["gestor.contact.window"].sudo()
+        limited = windows._search(Domain.TRUE).subselect("partner_id")
+        opened = windows._search(windows._get_open_now_domain()).subselect("partner_id")
+        own_closed = Domain("id", "in", limited) & Domain("id", "not in", opened)
+        firm_closed = (
+            Domain("id", "not in", limited)
+            & Domain("commercial_partner_id", "in", limited)
+            & Domain("commercial_partner_id", "not in", opened)
         )
-        firm_open = self._get_gestor_open_domain(
-            "commercial_partner_id.gestor_contact_window_ids",
-            "commercial_partner_id.tz",
-        )
-        closed = own_hours & ~own_open | ~own_hours & firm_hours & ~firm_open
+        closed = own_closed | firm_closed
         return closed if False in value else ~closed
-
-    @api.model
-    def _get_gestor_open_domain(self, windows, zone):
-        """Return the clients one of whose windows is open now.
-
-        :param str windows: path to the windows
-        :param str zone: path to the time zone that they are in
-        """
-        # sudo: time zones of all clients with hours; the search itself has rules
-        groups = (
-            self.env["gestor.contact.window"].sudo()._read_group([], ["partner_id.tz"])
-        )
-        now = fields.Datetime.now().replace(tzinfo=UTC)
-        domains = []
-        for (name,) in groups:
-            local = now.astimezone(self._get_gestor_zone(name))
-            hour = local.hour + local.minute / 60
-            is_open = (
-                Domain(WEEKDAYS[local.weekday()], "=", True)
-                & Domain("hour_from", "<=", hour)
-                & Domain("hour_to", ">", hour)
-            )
-            domains.append(
-                Domain(zone, "=", name or False) & Domain(windows, "any", is_open)
-            )
-        return Domain.OR(domains)
 
     # === API ===
 

@@ -118,7 +118,7 @@ class GestorAnniversaryGreeting(models.Model):
         :rtype: gestor.planned.action
         """
         actions = self.env["gestor.planned.action"]
-        for greeting in self.search([]):
+        for greeting in self.search(Domain("active", "=", True)):
             actions |= greeting._plan()
         return actions
 

@@ -43,7 +43,7 @@ class TestAnniversaryGreeting(GestorPartnersCommon):
         cls.real_get_refusals = cls.env.registry[
             "gestor.anniversary.greeting"
         ]._get_refusals
-        # whether the addon that keeps consents is there is not the matter of these tests
+        # the same with the addon that keeps consents and without it
         cls.refused = {}
         cls.startClassPatcher(
             patch.object(
