@@ -286,12 +286,17 @@ class GestorDuplicateFinder(models.AbstractModel):
 
     @api.model
     def _scan_names(self):
-        """Return SQL of similar names, compared within blocks of some size."""
+        """Return SQL of similar names, compared within blocks of some size.
+
+        The names alone are compared first: of the millions of pairs within blocks only
+        a few are worth a look at the clients.
+        """
         ends = (("left", BLOCK), ("right", BLOCK), ("left", LONG_BLOCK))
         blocks = [
             SQL(
                 """
-                SELECT %(mark)s || %(side)s(gestor_name_key, %(n)s) AS block, id
+                SELECT %(mark)s || %(side)s(gestor_name_key, %(n)s) AS block,
+                       id, gestor_name_key, is_company
                   FROM res_partner WHERE gestor_name_key <> '' AND partner_share
                 """,
                 mark=f"{side}{length}:",
@@ -302,23 +307,25 @@ class GestorDuplicateFinder(models.AbstractModel):
         ]
         return SQL(
             """
-            SELECT key, other_id, kind, likeness FROM (
+            SELECT p.id AS key, o.id AS other_id, 'name' AS kind,
+                   %(likeness)s AS likeness
+              FROM (
                 WITH blocks AS MATERIALIZED (%(blocks)s),
                      met AS MATERIALIZED (
                         SELECT block FROM blocks GROUP BY block
                         HAVING count(*) BETWEEN 2 AND %(most)s)
-                SELECT DISTINCT p.id AS key, o.id AS other_id, 'name' AS kind,
-                       %(likeness)s AS likeness
-                  FROM met JOIN blocks AS a USING (block)
-                           JOIN blocks AS b USING (block)
-                           JOIN res_partner AS p ON p.id = a.id
-                           JOIN res_partner AS o ON o.id = b.id
-                 WHERE a.id < b.id AND (p.active OR o.active)
-                   AND %(similar)s AND %(pair)s) AS similar_names
+                SELECT DISTINCT p.id AS first_id, o.id AS second_id
+                  FROM met JOIN blocks AS p USING (block)
+                           JOIN blocks AS o USING (block)
+                 WHERE p.id < o.id AND %(called_alike)s) AS near
+              JOIN res_partner AS p ON p.id = near.first_id
+              JOIN res_partner AS o ON o.id = near.second_id
+             WHERE (p.active OR o.active) AND %(similar)s AND %(pair)s
             """,
             blocks=SQL(" UNION ALL ").join(blocks),
             most=SCAN_BLOCK,
             likeness=self._likeness(),
+            called_alike=self._is_called_alike(),
             similar=self._is_similar(),
             pair=self._is_pair(),
         )
@@ -413,16 +420,25 @@ class GestorDuplicateFinder(models.AbstractModel):
         """Firms by similar names; people by the same name in one town or one firm."""
         return SQL(
             """
+            %(called_alike)s
+            AND (p.is_company OR o.parent_id = p.parent_id
+                 OR lower(o.city) = lower(p.city))
+            AND (o.parent_id = p.parent_id OR NOT %(family)s)
+            """,
+            called_alike=self._is_called_alike(),
+            family=self._is_family(),
+        )
+
+    @api.model
+    def _is_called_alike(self):
+        return SQL(
+            """
             p.is_company IS NOT DISTINCT FROM o.is_company
             AND CASE WHEN p.is_company THEN %(likeness)s >= %(similar)s
-                     ELSE o.gestor_name_key = p.gestor_name_key
-                          AND (o.parent_id = p.parent_id
-                               OR lower(o.city) = lower(p.city)) END
-            AND (o.parent_id = p.parent_id OR NOT %(family)s)
+                     ELSE o.gestor_name_key = p.gestor_name_key END
             """,
             likeness=self._likeness(),
             similar=SIMILAR,
-            family=self._is_family(),
         )
 
     @api.model
