@@ -5,7 +5,8 @@ from odoo.tools import SQL
 
 from ..const import BLOCK, BONUS, POINTS, SIMILAR
 
-# of one beginning or end of names, so many are compared with a name being entered
+# of one beginning or end of names, so many before and after the name being entered, in
+# the order of the alphabet, are compared with it
 ENTRY_BLOCK = 200
 # in the whole file: each pair in such a group, or all with the first of a greater one
 SCAN_GROUP = 20
@@ -43,6 +44,7 @@ EQUAL = {
     "email": "email_normalized",
     "phone": "gestor_phone_digits",
 }
+COMPARED = {**EQUAL, "name": "gestor_name_key"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,13 @@ class GestorDuplicateFinder(models.AbstractModel):
         :rtype: list[Match]
         """
         columns = self._gestor_columns()
-        if not values_list:
+        # what nobody typed need not be planned for
+        kinds = [
+            kind
+            for kind in kinds
+            if any(values.get(COMPARED[kind]) for values in values_list)
+        ]
+        if not kinds:
             return []
         rows = SQL(", ").join(
             SQL(
@@ -146,9 +154,15 @@ class GestorDuplicateFinder(models.AbstractModel):
 
     @api.model
     def _match(self, source, kinds):
-        parts = [self._match_equal(kind, EQUAL[kind]) for kind in self._equal(kinds)]
+        """Return the matches of the clients of a source.
+
+        First only numbers of clients, each from an index, then one look at the
+        clients themselves: the database plans a short query, and reads no client
+        twice.
+        """
+        parts = [self._near_equal(kind, EQUAL[kind]) for kind in self._equal(kinds)]
         if "name" in kinds:
-            parts.append(self._match_names())
+            parts.append(self._near_names())
         if not parts:
             return []
         self.env["gestor.duplicate"].flush_model()
@@ -156,7 +170,7 @@ class GestorDuplicateFinder(models.AbstractModel):
             SQL(
                 "WITH p AS MATERIALIZED (%s) %s ORDER BY score DESC, other_id",
                 source,
-                self._scored(SQL(" UNION ALL ").join(parts)),
+                self._scored(self._paired(SQL(" UNION ALL ").join(parts))),
             )
         )
         return [
@@ -169,56 +183,80 @@ class GestorDuplicateFinder(models.AbstractModel):
         return [kind for kind in EQUAL if kind in kinds]
 
     @api.model
-    def _match_equal(self, kind, column):
-        column = SQL.identifier(column)
+    def _paired(self, near):
+        """Return SQL of the pairs among the clients near to each asked one.
+
+        They are taken one by one: for a batch the database, which expects far more of
+        them than there are, would read the whole file.
+        """
         return SQL(
             """
-            SELECT p.key, o.id AS other_id, %(kind)s AS kind, 1.0 AS likeness
-              FROM p JOIN res_partner AS o ON o.%(column)s = p.%(column)s
-             WHERE %(worth)s AND %(pair)s AND NOT %(family)s
+            SELECT p.key, o.id AS other_id, near.kind,
+                   CASE near.kind WHEN 'name' THEN %(likeness)s ELSE 1 END AS likeness
+              FROM p, LATERAL (%(near)s) AS near,
+                   LATERAL (SELECT %(columns)s FROM res_partner
+                             WHERE id = near.id LIMIT 1) AS o
+             WHERE %(pair)s
+               AND CASE near.kind WHEN 'name' THEN %(similar)s
+                                  ELSE NOT %(family)s END
             """,
-            kind=kind,
-            column=column,
-            worth=self._is_worth(kind, column),
+            likeness=self._likeness(),
+            near=near,
+            columns=SQL(", ").join(map(SQL.identifier, self._gestor_columns())),
             pair=self._is_pair(),
+            similar=self._is_similar(),
             family=self._is_family(),
         )
 
     @api.model
-    def _match_names(self):
-        """Return SQL of similar names: those with a common beginning or end."""
-        same = [SQL("left"), SQL("AND gestor_name_key = p.gestor_name_key")]
-        blocks = (same, [SQL("left"), SQL()], [SQL("right"), SQL()])
-        ends = [
+    def _near_equal(self, kind, column):
+        column = SQL.identifier(column)
+        return SQL(
+            """
+            SELECT o.id, %(kind)s AS kind FROM res_partner AS o
+             WHERE o.%(column)s = p.%(column)s AND o.id IS DISTINCT FROM p.id
+               AND %(worth)s
+            """,
+            kind=kind,
+            column=column,
+            worth=self._is_worth(kind, column),
+        )
+
+    @api.model
+    def _near_names(self):
+        """Return SQL of similar names: the next ones with a common beginning or end.
+
+        The indexes hold them in this order, so that a beginning which a fifth of all
+        clients share costs no more than a rare one. The name itself comes first.
+        """
+        near = [
             SQL(
                 """
                 SELECT id FROM (
                     SELECT id, gestor_name_key FROM res_partner
-                     WHERE %(side)s(gestor_name_key, %(n)s)
-                         = %(side)s(p.gestor_name_key, %(n)s) %(more)s
+                     WHERE %(end)s(gestor_name_key, %(n)s)
+                         = %(end)s(p.gestor_name_key, %(n)s)
+                       AND %(turned)s(gestor_name_key) %(side)s
+                           %(turned)s(p.gestor_name_key)
+                     ORDER BY %(turned)s(gestor_name_key) %(order)s
                      LIMIT %(limit)s) AS o
-                 WHERE %(likeness)s >= %(similar)s
+                 WHERE id IS DISTINCT FROM p.id AND %(likeness)s >= %(similar)s
                 """,
-                side=side,
+                end=end,
                 n=BLOCK,
-                more=more,
+                turned=turned,
+                side=side,
+                order=order,
                 limit=ENTRY_BLOCK,
                 likeness=self._likeness(),
                 similar=SIMILAR,
             )
-            for side, more in blocks
+            for end, turned in ((SQL("left"), SQL()), (SQL("right"), SQL("reverse")))
+            for side, order in ((SQL(">="), SQL("ASC")), (SQL("<"), SQL("DESC")))
         ]
-        near = SQL(" UNION ").join(SQL("(%s)", part) for part in ends)
         return SQL(
-            """
-            SELECT p.key, o.id AS other_id, 'name' AS kind, %(likeness)s AS likeness
-              FROM p, LATERAL (%(near)s) AS near JOIN res_partner AS o USING (id)
-             WHERE %(pair)s AND %(similar)s
-            """,
-            likeness=self._likeness(),
-            near=near,
-            pair=self._is_pair(),
-            similar=self._is_similar(),
+            "SELECT id, 'name' AS kind FROM (%s) AS names",
+            SQL(" UNION ALL ").join(SQL("(%s)", part) for part in near),
         )
 
     # === The whole file ===
@@ -248,12 +286,17 @@ class GestorDuplicateFinder(models.AbstractModel):
 
     @api.model
     def _scan_names(self):
-        """Return SQL of similar names, compared within blocks of some size."""
+        """Return SQL of similar names, compared within blocks of some size.
+
+        The names alone are compared first: of the millions of pairs within blocks only
+        a few are worth a look at the clients.
+        """
         ends = (("left", BLOCK), ("right", BLOCK), ("left", LONG_BLOCK))
         blocks = [
             SQL(
                 """
-                SELECT %(mark)s || %(side)s(gestor_name_key, %(n)s) AS block, id
+                SELECT %(mark)s || %(side)s(gestor_name_key, %(n)s) AS block,
+                       id, gestor_name_key, is_company
                   FROM res_partner WHERE gestor_name_key <> '' AND partner_share
                 """,
                 mark=f"{side}{length}:",
@@ -264,23 +307,25 @@ class GestorDuplicateFinder(models.AbstractModel):
         ]
         return SQL(
             """
-            SELECT key, other_id, kind, likeness FROM (
+            SELECT p.id AS key, o.id AS other_id, 'name' AS kind,
+                   %(likeness)s AS likeness
+              FROM (
                 WITH blocks AS MATERIALIZED (%(blocks)s),
                      met AS MATERIALIZED (
                         SELECT block FROM blocks GROUP BY block
                         HAVING count(*) BETWEEN 2 AND %(most)s)
-                SELECT DISTINCT p.id AS key, o.id AS other_id, 'name' AS kind,
-                       %(likeness)s AS likeness
-                  FROM met JOIN blocks AS a USING (block)
-                           JOIN blocks AS b USING (block)
-                           JOIN res_partner AS p ON p.id = a.id
-                           JOIN res_partner AS o ON o.id = b.id
-                 WHERE a.id < b.id AND (p.active OR o.active)
-                   AND %(similar)s AND %(pair)s) AS similar_names
+                SELECT DISTINCT p.id AS first_id, o.id AS second_id
+                  FROM met JOIN blocks AS p USING (block)
+                           JOIN blocks AS o USING (block)
+                 WHERE p.id < o.id AND %(called_alike)s) AS near
+              JOIN res_partner AS p ON p.id = near.first_id
+              JOIN res_partner AS o ON o.id = near.second_id
+             WHERE (p.active OR o.active) AND %(similar)s AND %(pair)s
             """,
             blocks=SQL(" UNION ALL ").join(blocks),
             most=SCAN_BLOCK,
             likeness=self._likeness(),
+            called_alike=self._is_called_alike(),
             similar=self._is_similar(),
             pair=self._is_pair(),
         )
@@ -375,16 +420,25 @@ class GestorDuplicateFinder(models.AbstractModel):
         """Firms by similar names; people by the same name in one town or one firm."""
         return SQL(
             """
+            %(called_alike)s
+            AND (p.is_company OR o.parent_id = p.parent_id
+                 OR lower(o.city) = lower(p.city))
+            AND (o.parent_id = p.parent_id OR NOT %(family)s)
+            """,
+            called_alike=self._is_called_alike(),
+            family=self._is_family(),
+        )
+
+    @api.model
+    def _is_called_alike(self):
+        return SQL(
+            """
             p.is_company IS NOT DISTINCT FROM o.is_company
             AND CASE WHEN p.is_company THEN %(likeness)s >= %(similar)s
-                     ELSE o.gestor_name_key = p.gestor_name_key
-                          AND (o.parent_id = p.parent_id
-                               OR lower(o.city) = lower(p.city)) END
-            AND (o.parent_id = p.parent_id OR NOT %(family)s)
+                     ELSE o.gestor_name_key = p.gestor_name_key END
             """,
             likeness=self._likeness(),
             similar=SIMILAR,
-            family=self._is_family(),
         )
 
     @api.model

@@ -23,5 +23,7 @@ class ResCompany(models.Model):
         self.ensure_one()
         # sudo: whoever enters a client is held to it, whatever he may read
         company = self.sudo()
+        # asked for at each pause in the typing: only these of its hundred columns
+        company.fetch([f"gestor_duplicate_{kind}" for kind in POINTS])
         policies = {kind: company[f"gestor_duplicate_{kind}"] for kind in POINTS}
         return {kind: what for kind, what in policies.items() if what != "off"}

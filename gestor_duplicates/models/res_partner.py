@@ -35,9 +35,14 @@ HINT_FIELDS = (*TRIGGERS, *sorted(SCOPE))
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    _gestor_name_left_idx = models.Index(f"(left(gestor_name_key, {BLOCK}))")
-    _gestor_name_right_idx = models.Index(f"(right(gestor_name_key, {BLOCK}))")
-    _email_normalized_idx = models.Index("(email_normalized)")
+    # in the order in which near names are asked for, with all that is compared
+    _gestor_name_left_idx = models.Index(
+        f"(left(gestor_name_key, {BLOCK}), gestor_name_key) INCLUDE (id)"
+    )
+    _gestor_name_right_idx = models.Index(
+        f"(right(gestor_name_key, {BLOCK}), reverse(gestor_name_key))"
+        " INCLUDE (gestor_name_key, id)"
+    )
     _gestor_phone_digits_idx = models.Index("(gestor_phone_digits)")
 
     gestor_name_key = fields.Char(
@@ -226,7 +231,8 @@ class ResPartner(models.Model):
         if self.env.uid == SUPERUSER_ID or not self.env.user._is_internal():
             policies = dict.fromkeys(policies, "warn")
         finder = self.env["gestor.duplicate.finder"]
-        self.flush_model(finder._gestor_columns())
+        # all at once: what is still to be computed would update each row once more
+        self.flush_model()
         self._gestor_take_locks([k for k, what in policies.items() if what == "block"])
         matches = {}
         for match in finder._gestor_find(self.ids, policies):
