@@ -12,7 +12,9 @@ class ResPartner(models.Model):
         string="Client sets",
         compute="_compute_gestor_client_set_ids",
         search="_search_gestor_client_set_ids",
-        groups="base.group_user",
+        # whoever may not read the members may not read this either
+        groups="gestor_base.gestor_base_group_viewer,"
+        "gestor_base.gestor_base_group_user",
     )
 
     @api.depends_context("uid", "allowed_company_ids")
