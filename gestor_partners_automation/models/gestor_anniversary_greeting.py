@@ -212,11 +212,4 @@ class GestorAnniversaryGreeting(models.Model):
         :return: ``{client id: reason}``; empty without the addon that keeps consents
         :rtype: dict[int, str]
         """
-        ask = getattr(clients, "_gestor_may_contact", None)
-        if not ask:
-            return {}
-        return {
-            client_id: verdict.explanation
-            for client_id, verdict in ask(channel, company=company).items()
-            if not verdict.allowed
-        }
+        return clients.with_company(company)._gestor_contact_refusals(channel)

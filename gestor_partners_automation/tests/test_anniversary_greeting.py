@@ -1,5 +1,4 @@
 from datetime import date, datetime
-from types import SimpleNamespace
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -155,21 +154,15 @@ class TestAnniversaryGreeting(GestorPartnersCommon):
     def test_addon_of_consents_is_asked(self):
         asked = []
 
-        def may_contact(clients, channel, company=None):
-            asked.append((channel, company))
-            return {
-                client.id: SimpleNamespace(
-                    allowed=client != self.client, explanation="No consent"
-                )
-                for client in clients
-            }
+        def refuse(clients, channel, purpose="marketing"):
+            asked.append((channel, clients.env.company))
+            return {self.client.id: "No consent"}
 
         clients = self.client | self._create_client("Beata")
         with patch.object(
             self.env.registry["res.partner"],
-            "_gestor_may_contact",
-            may_contact,
-            create=True,
+            "_gestor_contact_refusals",
+            refuse,
         ):
             refusals = type(self).real_get_refusals(
                 self.env["gestor.anniversary.greeting"],
