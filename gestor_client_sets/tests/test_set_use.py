@@ -165,9 +165,7 @@ class TestSetUse(GestorClientSetsCommon):
 
         self.south.email = "biuro@poludnie.example"
         partners = type(self.env["res.partner"])
-        self.startPatcher(
-            patch.object(partners, "_gestor_contact_refusals", refusals)
-        )
+        self.startPatcher(patch.object(partners, "_gestor_contact_refusals", refusals))
         wizard = self._use("mail", purpose="marketing")
         self.assertIn("No consent", wizard.left_html)
         self.assertEqual(

@@ -103,9 +103,7 @@ class GestorClientSetUse(models.TransientModel):
                 left.setdefault(partner_id, reason)
         taken = partners.filtered(lambda partner: partner.id not in left)
         if use._gestor_channel:
-            refused = taken._gestor_contact_refusals(
-                use._gestor_channel, self.purpose
-            )
+            refused = taken._gestor_contact_refusals(use._gestor_channel, self.purpose)
             left.update(refused)
             taken = taken.filtered(lambda partner: partner.id not in refused)
         return taken, left

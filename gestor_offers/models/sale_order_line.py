@@ -28,8 +28,11 @@ class SaleOrderLine(models.Model):
         own = self.order_id.pricelist_id
         # sudo: a price list of another company is no business of this order
         return additional.filtered(
-            lambda pricelist: pricelist != own
-            and pricelist.sudo().company_id in (self.company_id, self.env["res.company"])
+            lambda pricelist: (
+                pricelist != own
+                and pricelist.sudo().company_id
+                in (self.company_id, self.env["res.company"])
+            )
         )
 
     def _gestor_take_cheaper(self, pricelist):

@@ -69,7 +69,9 @@ def run(env):
             rows += [
                 row(f"book one, {state}", one.seconds, event),
                 row(f"refuse one, {state}", refused.seconds, event),
-                row(f"book {BATCH} at once, {state}, each", many.seconds / BATCH, event),
+                row(
+                    f"book {BATCH} at once, {state}, each", many.seconds / BATCH, event
+                ),
                 row(
                     f"queries to book {BATCH} at once, against one",
                     many.queries,
@@ -79,9 +81,7 @@ def run(env):
             ]
     growth = f"growth from {SMALL} to {LARGE} bookings"
     rows.append(row(f"book one, {growth}", booked[SIZES[1]], booked[SIZES[0]]))
-    rows.append(
-        row(f"free time of a month, {growth}", free[SIZES[1]], free[SIZES[0]])
-    )
+    rows.append(row(f"free time of a month, {growth}", free[SIZES[1]], free[SIZES[0]]))
     return rows
 
 
@@ -101,7 +101,9 @@ def _seed(env, resources, kind, first, last):
 
 
 def _create_event(env):
-    env["calendar.event"].create({"name": "Event", "start": START, "stop": START + HOUR})
+    env["calendar.event"].create(
+        {"name": "Event", "start": START, "stop": START + HOUR}
+    )
 
 
 def _book(resource, moments):
