@@ -50,21 +50,19 @@ class SaleOrderLine(models.Model):
 
     def _get_pricelist_price(self):
         """Let an own price function beat the price lists if it is lower."""
-        price = super()._get_pricelist_price()
-        own = self._gestor_own_price()
-        return price if own is None else min(price, own)
+        return min([super()._get_pricelist_price(), *self._gestor_own_prices()])
 
-    def _gestor_own_price(self):
-        """Return what an own price function asks for one unit, or None.
+    def _gestor_own_prices(self):
+        """Return what own price functions ask for one unit.
 
         A hook for prices that no price list can say. Called for each line whose price
         is computed, so what it reads has to be prefetched.
 
-        :return: price in the currency of the order, without taxes
-        :rtype: float or None
+        :return: prices in the currency of the order, without taxes
+        :rtype: list[float]
         """
         self.ensure_one()
-        return None
+        return []
 
     # === The client has seen it ===
 

@@ -73,10 +73,10 @@ class TestAdditionalPricelist(GestorOffersCommon):
         self.assertEqual(self._create_order().order_line[0].price_unit, 100)
 
     def test_own_price_function_beats_price_lists_only_if_lower(self):
-        prices = {self.products[0]: 70, self.products[1]: 999}
+        prices = {self.products[0]: [70], self.products[1]: [999]}
         lines = type(self.env["sale.order.line"])
         with patch.object(
-            lines, "_gestor_own_price", lambda line: prices.get(line.product_id)
+            lines, "_gestor_own_prices", lambda line: prices.get(line.product_id, [])
         ):
             order = self._create_order()
         self.assertEqual(order.order_line.mapped("price_unit"), [70, 200, 300])

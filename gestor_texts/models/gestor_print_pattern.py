@@ -156,7 +156,8 @@ class GestorPrintPattern(models.Model):
     def _complete_mail_actions(self):
         """Give documents whose patterns are older than the e-mails their action."""
         # sudo: see _update_reports
-        for pattern in self.sudo().with_context(active_test=False).search([]):
+        patterns = self.sudo().with_context(active_test=False)
+        for pattern in patterns.search([("report_id", "!=", False)]):
             pattern._complete_mail_action()
 
     def _complete_mail_action(self):
