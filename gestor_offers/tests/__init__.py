@@ -1,6 +1,7 @@
 from . import test_additional_pricelist
 from . import test_client_set
 from . import test_history
+from . import test_offer_classifier
 from . import test_offer_colleagues
 from . import test_offer_company
 from . import test_offer_concurrency
