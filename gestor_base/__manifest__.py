@@ -38,8 +38,6 @@
             "gestor_base/static/src/info_panel/*",
             "gestor_base/static/src/substitution/*",
             "gestor_base/static/src/timeline/*",
-            "gestor_base/static/src/search/*",
-            "gestor_base/static/src/substitution/*",
         ],
         "web.assets_unit_tests": ["gestor_base/static/tests/*.test.js"],
     },

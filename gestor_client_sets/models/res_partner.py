@@ -2,9 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# others may not read sets, nor who is in one
-USER_GROUP = "gestor_base.gestor_base_group_user"
-VIEWER_GROUP = "gestor_base.gestor_base_group_viewer"
+from odoo.addons.gestor_partners.const import READERS
 
 
 class ResPartner(models.Model):
@@ -16,7 +14,8 @@ class ResPartner(models.Model):
         string="Client sets",
         compute="_compute_gestor_client_set_ids",
         search="_search_gestor_client_set_ids",
-        groups=f"{USER_GROUP},{VIEWER_GROUP}",
+        # others may not read sets, nor who is in one
+        groups=READERS,
     )
 
     @api.depends_context("uid", "allowed_company_ids")

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..const import READERS
 from ..lib import nip, phone
 from .res_partner_address import PURPOSES
 from .res_partner_identity import PRIVATE_FIELDS
@@ -147,7 +148,7 @@ class ResPartner(models.Model):
         "gestor.print.setting",
         "partner_id",
         string="Print parameters",
-        groups="gestor_base.gestor_base_group_user",
+        groups=READERS,
     )
 
     # === Computes and searches ===

@@ -8,6 +8,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import formatLang
 
+from ..const import READERS
+
 # the client reads his own record through the portal; these fields are not for him
 STAFF = "base.group_user"
 
@@ -48,14 +50,14 @@ class GestorPartnerStructureMixin(models.AbstractModel):
         string="Figures of the group",
         compute="_compute_gestor_group_summary",
         sanitize=False,  # built here, every text escaped
-        groups="gestor_base.gestor_base_group_user",
+        groups=READERS,
     )
     gestor_open_matter_count = fields.Integer(
         string="Open matters",
         compute="_compute_gestor_open_matter_count",
         help="Offer processes, offers and the like that are not closed yet, of the "
         "client and of its contacts.",
-        groups="gestor_base.gestor_base_group_user",
+        groups=READERS,
     )
 
     @api.depends("gestor_head_office_id", "gestor_branch_ids")

@@ -1,6 +1,6 @@
 from ast import literal_eval
 
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import GestorPartnersCommon
 
@@ -143,3 +143,13 @@ class TestClientScreens(GestorPartnersCommon):
         users = self.env["res.users"].with_user(self.reader)
         field = users.fields_get(["gestor_flag_id"])["gestor_flag_id"]
         self.assertIn(flag, self.env["gestor.flag"].search(field["domain"]))
+
+    def test_viewer_sees_on_the_card_what_users_see(self):
+        viewer = self._create_user("viewer", "gestor_base.gestor_base_group_viewer")
+        client = self._create_client("Viewed").with_user(viewer)
+        view = self.env.ref("base.view_partner_form")
+        arch = client.get_view(view.id, "form")["arch"]
+        for name in ("gestor_people", "gestor_contact", "gestor_structure"):
+            self.assertIn(f'name="{name}"', arch)
+        with Form(client, view=view) as form:
+            self.assertEqual(form.name, "Viewed")
