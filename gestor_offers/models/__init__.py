@@ -15,6 +15,7 @@ from . import sale_report
 from . import crm_lead
 from . import res_partner
 from . import account_move
+from . import mail_template
 from . import calendar_event
 from . import gestor_set_definition_open_offers
 from . import gestor_set_use_offers

@@ -123,6 +123,24 @@ class TestOfferSending(GestorOffersCommon, MailCase):
             offer.with_context(lang="pl_PL").action_prepare()
 
     def test_offers_go_to_the_contact_that_gets_offers(self):
+        self._check_offers_go_to_the_buyer()
+
+    def test_older_template_sends_to_the_contact_that_gets_offers_too(self):
+        template = self.env.ref("gestor_offers.gestor_offer_mail_template")
+        template.partner_to = "{{ object.partner_id.id }}"
+        self._check_offers_go_to_the_buyer()
+        template.write({"use_default_to": True, "partner_to": False})
+        offer = self._create_offer(user=self.salesperson)
+        action = offer.with_user(self.salesperson).action_open_composer()
+        composer = (
+            self.env["mail.compose.message"]
+            .with_user(self.salesperson)
+            .with_context(**action["context"])
+            .create({})
+        )
+        self.assertEqual(composer.partner_ids.mapped("name"), ["Buyer"])
+
+    def _check_offers_go_to_the_buyer(self):
         buyer = self.env["res.partner"].create(
             {
                 "name": "Buyer",

@@ -33,6 +33,17 @@ class GestorField(models.Model):
         autotexts.unlink()
         return result
 
+    @api.model
+    def _complete_autotexts(self):
+        """Give fields that were there before this addon their placeholder."""
+        # sudo: see create
+        own_fields = self.sudo().with_context(active_test=False)
+        autotexts = own_fields.env["gestor.autotext"]
+        group = self.env.ref("gestor_texts.gestor_autotext_group_own")
+        known = autotexts.search([("group_id", "=", group.id)]).mapped("code")
+        missing = own_fields.search([("code", "not in", known)])
+        autotexts.create([own._prepare_autotext_vals() for own in missing])
+
     def _prepare_autotext_vals(self):
         """Return the values of the placeholder for this field."""
         self.ensure_one()

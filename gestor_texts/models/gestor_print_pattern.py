@@ -156,9 +156,9 @@ class GestorPrintPattern(models.Model):
     def _complete_mail_actions(self):
         """Give documents whose patterns are older than the e-mails their action."""
         # sudo: see _update_reports
-        patterns = self.sudo().with_context(active_test=False)
-        for pattern in patterns.search([("report_id", "!=", False)]):
-            pattern._complete_mail_action()
+        every = self.sudo().with_context(active_test=False)
+        for _model, patterns in every._read_group([], ["model_id"], ["id:recordset"]):
+            patterns[0]._complete_mail_action()
 
     def _complete_mail_action(self):
         """Let the documents of this pattern be sent from their menu."""

@@ -89,7 +89,7 @@ test("another document and a saved one are asked for again", async () => {
     await contains(".o_field_widget[name=name] input").edit("New");
     await contains(".o_form_button_save").click();
     await animationFrame();
-    await animationFrame();
+    await advanceTime(200);
     expect.verifySteps(["info 501", "info 502", "info 502"]);
 });
 
@@ -115,17 +115,21 @@ test("a closed panel stays closed for this user and asks for nothing", async () 
     expect(".o_gestor_info_body").toHaveCount(1);
 });
 
-test("panel tells what was written in the chatter of its document", async () => {
+test("panel asks once when it opens and once for what the chatter says", async () => {
     browser.localStorage.setItem(choiceKey(), "open");
     const pyEnv = await startServer();
     const partnerId = pyEnv["res.partner"].create({name: "Alfa"});
     let client = {id: 7, name: "Before", facts: []};
-    onRpc("gestor.info", "get_info", () => ({client, sections: []}));
+    onRpc("gestor.info", "get_info", () => {
+        expect.step("info");
+        return {client, sections: []};
+    });
     await start();
     await openFormView("res.partner", partnerId, {
         arch: `<form><sheet><field name="name"/></sheet><widget name="gestor_info_panel"/><chatter/></form>`,
     });
     await mailContains(".o_gestor_info_client a", {text: "Before"});
+    expect.verifySteps(["info"]);
     client = {...client, name: "After"};
     await click("button", {text: "Log note"});
     await insertText(".o-mail-Composer-input", "Called");
@@ -134,6 +138,8 @@ test("panel tells what was written in the chatter of its document", async () => 
     expect(".o_gestor_info_client a:eq(0)").toHaveText("Before");
     await advanceTime(200);
     await mailContains(".o_gestor_info_client a", {text: "After"});
+    await advanceTime(2000);
+    expect.verifySteps(["info"]);
 });
 
 test("panel on the client's own card does not repeat its head", async () => {

@@ -1,4 +1,4 @@
-import {Component, useState} from "@odoo/owl";
+import {Component, onMounted, status, toRaw, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -24,7 +24,7 @@ export class GestorInfoPanel extends Component {
         this.action = useService("action");
         this.storageKey = `${STORAGE_KEY}_${user.userId}`;
         this.state = useState({isOpen: this.isWanted, info: null});
-        // one message makes the chatter ask more than once
+        // one message makes the chatter ask more than once, and the form read itself
         const reload = useDebounced(() => this.load(this.props.record), RELOAD_DELAY);
         useBus(this.env.bus, THREAD_CHANGED, ({detail}) => {
             const {resModel, resId} = this.props.record;
@@ -33,15 +33,31 @@ export class GestorInfoPanel extends Component {
             }
         });
         // the document does not wait for its panel; once saved it may have another client
+        onMounted(() => this.load(this.props.record));
         useRecordObserver((record) => {
-            if (record.resId && !record.dirty) {
+            if (!record.resId || record.dirty) {
+                return;
+            }
+            // drawn again is not read again: then there is nothing new to ask for
+            const data = toRaw(record.data);
+            if (data === this.data) {
+                return;
+            }
+            this.data = data;
+            // a panel that is never shown asks for nothing, so the first time waits
+            const isSame = record.resId === this.resId;
+            this.resId = record.resId;
+            if (isSame) {
+                reload();
+            } else if (status(this) === "mounted") {
+                reload.cancel();
                 this.load(record);
             }
         });
     }
 
     async load({resModel, resId}) {
-        if (!this.state.isOpen || this.env.inDialog) {
+        if (!resId || !this.state.isOpen || this.env.inDialog) {
             return;
         }
         const request = this.orm.silent.call("gestor.info", "get_info", [

@@ -39,3 +39,13 @@ class TestOwnFieldTexts(OwnFieldsCommon, TestTextsCommon):
         self.assertFalse(placeholder.active)
         field.unlink()
         self.assertFalse(placeholder.exists())
+
+    def test_field_older_than_the_placeholders_gets_its_own(self):
+        old = self._create_field("Old trade")
+        kept = self._create_field("Kept trade")._get_autotexts()
+        old._get_autotexts().unlink()
+        old._complete_autotexts()
+        self.assertEqual(old._get_autotexts().name, "Old trade")
+        old._complete_autotexts()
+        self.assertEqual(len(old._get_autotexts()), 1)
+        self.assertTrue(kept.exists())
