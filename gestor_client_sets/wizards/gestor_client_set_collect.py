@@ -44,8 +44,8 @@ class GestorClientSetCollect(models.TransientModel):
         return list(domain)
 
     @api.model
-    def default_get(self, fields_list):
-        vals = super().default_get(fields_list)
+    def default_get(self, fields):
+        vals = super().default_get(fields)
         context = self.env.context
         vals.setdefault("source_model", context.get("active_model"))
         vals.setdefault("source_ids", context.get("active_ids") or [])

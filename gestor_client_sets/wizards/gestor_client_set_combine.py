@@ -29,8 +29,8 @@ class GestorClientSetCombine(models.TransientModel):
     )
 
     @api.model
-    def default_get(self, fields_list):
-        vals = super().default_get(fields_list)
+    def default_get(self, fields):
+        vals = super().default_get(fields)
         context = self.env.context
         if context.get("active_model") == "gestor.client.set":
             first, *others = context.get("active_ids") or [False]

@@ -18,8 +18,8 @@ class GestorDataIssueIgnore(models.TransientModel):
     reason = fields.Char(required=True)
 
     @api.model
-    def default_get(self, fields_list):
-        vals = super().default_get(fields_list)
+    def default_get(self, fields):
+        vals = super().default_get(fields)
         context = self.env.context
         if context.get("active_model") == "gestor.data.issue":
             vals.setdefault("issue_ids", context.get("active_ids", []))

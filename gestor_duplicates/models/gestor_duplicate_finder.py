@@ -291,7 +291,8 @@ class GestorDuplicateFinder(models.AbstractModel):
         The names alone are compared first: of the millions of pairs within blocks only
         a few are worth a look at the clients.
         """
-        ends = (("left", BLOCK), ("right", BLOCK), ("left", LONG_BLOCK))
+        left, right = SQL("left"), SQL("right")
+        ends = ((left, BLOCK), (right, BLOCK), (left, LONG_BLOCK))
         blocks = [
             SQL(
                 """
@@ -299,8 +300,8 @@ class GestorDuplicateFinder(models.AbstractModel):
                        id, gestor_name_key, is_company
                   FROM res_partner WHERE gestor_name_key <> '' AND partner_share
                 """,
-                mark=f"{side}{length}:",
-                side=SQL(side),
+                mark=f"{side.code}{length}:",
+                side=side,
                 n=length,
             )
             for side, length in ends

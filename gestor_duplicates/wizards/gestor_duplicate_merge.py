@@ -33,7 +33,7 @@ class GestorDuplicateMerge(models.TransientModel):
     )
 
     @api.model
-    def default_get(self, fields):  # pylint: disable=redefined-outer-name
+    def default_get(self, fields):
         result = super().default_get(fields)
         context = self.env.context
         if context.get("active_model") == "res.partner" and context.get("active_ids"):

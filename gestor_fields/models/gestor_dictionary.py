@@ -32,7 +32,7 @@ class GestorDictionary(models.Model):
             dictionary.value_count = counts.get(dictionary._origin, 0)
 
     @api.constrains("company_id")
-    def _check_company(self):
+    def _check_fields_company(self):
         # sudo: the fields of all companies have to fit
         own_fields = self.env["gestor.field"].sudo().with_context(active_test=False)
         own_fields = own_fields.search([("dictionary_id", "in", self.ids)])

@@ -3,7 +3,7 @@
 Source: "Komunikacja - Struktura danych EDI++" 1.05 to 1.11, tables 3 to 9.
 """
 
-from datetime import date
+import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -103,9 +103,9 @@ class Document(NamedTuple):
     kind: str
     state: str
     number: str
-    date: date
-    sale_date: date | None
-    payment_date: date | None
+    date: datetime.date
+    sale_date: datetime.date | None
+    payment_date: datetime.date | None
     partner_code: str
     partner_name: str
     street: str
