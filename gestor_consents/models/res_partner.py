@@ -111,6 +111,35 @@ class ResPartner(models.Model):
             if not verdict.allowed
         }
 
+    @api.model
+    def _get_gestor_refused_by_record(self, channel, partner_ids_by_record):
+        """Return who must be left out of what goes to the clients of many records.
+
+        :param dict partner_ids_by_record: ``{record id: {partner ids}}``
+        :return: ``{record id: {partner id: Verdict}}`` of those who are left out
+        """
+        all_ids = {pid for ids in partner_ids_by_record.values() for pid in ids}
+        verdicts = self.browse(all_ids)._gestor_may_contact(channel)
+        refused = {}
+        for record_id, ids in partner_ids_by_record.items():
+            no = {pid: verdicts[pid] for pid in ids if not verdicts[pid].allowed}
+            if no:
+                refused[record_id] = no
+        return refused
+
+    @api.model
+    def _get_gestor_clients_behind(self, field, values):
+        """Return the clients of some addresses or numbers.
+
+        :param str field: ``email_normalized`` or ``phone_sanitized``
+        :param values: addresses or numbers in that form, and false ones
+        :return: ``{value: clients}``; those of nobody are missing
+        """
+        # sudo: also a client the sender cannot see may have refused
+        partners = self.sudo()
+        known = [value for value in set(values) if value]
+        return partners.search_fetch([(field, "in", known)], [field]).grouped(field)
+
     def _get_gestor_contact_reason_codes(self, channel, purpose, company):
         # sudo: who may not be contacted is the business of everybody who writes
         kinds = self.env["gestor.consent.type"].sudo()

@@ -58,17 +58,9 @@ class MailComposeMessage(models.TransientModel):
         """
         if not self._gestor_minds_consents():
             return {}
-        partners_by_record = self._get_gestor_recipients(mail_values_all)
-        all_ids = {pid for ids in partners_by_record.values() for pid in ids}
-        verdicts = self.env["res.partner"].browse(all_ids)._gestor_may_contact("email")
-        refused = {}
-        for record_id, partner_ids in partners_by_record.items():
-            no = {
-                pid: verdicts[pid] for pid in partner_ids if not verdicts[pid].allowed
-            }
-            if no:
-                refused[record_id] = no
-        return refused
+        return self.env["res.partner"]._get_gestor_refused_by_record(
+            "email", self._get_gestor_recipients(mail_values_all)
+        )
 
     def _get_gestor_recipients(self, mail_values_all):
         """Return the clients behind the addresses of each mail.
@@ -86,18 +78,12 @@ class MailComposeMessage(models.TransientModel):
             found[record_id] = ids
             if not ids:
                 addresses[record_id] = email_normalize(values.get("email_to") or "")
-        # sudo: also a client the sender cannot see may have refused
-        known = (
-            self.env["res.partner"]
-            .sudo()
-            .search_fetch(
-                [("email_normalized", "in", list(set(addresses.values()) - {False}))],
-                ["email_normalized"],
-            )
+        partners = self.env["res.partner"]
+        behind = partners._get_gestor_clients_behind(
+            "email_normalized", addresses.values()
         )
-        by_address = known.grouped("email_normalized")
         for record_id, address in addresses.items():
-            found[record_id].update(by_address.get(address, known.browse()).ids)
+            found[record_id].update(behind.get(address, partners).ids)
         return found
 
     # === Hooks of the host ===

@@ -28,15 +28,9 @@ class SmsComposer(models.TransientModel):
         """
         if self.composition_mode != "mass" or not self.gestor_is_marketing:
             return {}
-        partner_ids = self._get_gestor_recipients(records, recipients_info)
-        all_ids = {pid for ids in partner_ids.values() for pid in ids}
-        verdicts = self.env["res.partner"].browse(all_ids)._gestor_may_contact("sms")
-        refused = {}
-        for record_id, ids in partner_ids.items():
-            no = {pid: verdicts[pid] for pid in ids if not verdicts[pid].allowed}
-            if no:
-                refused[record_id] = no
-        return refused
+        return self.env["res.partner"]._get_gestor_refused_by_record(
+            "sms", self._get_gestor_recipients(records, recipients_info)
+        )
 
     def _get_gestor_recipients(self, records, recipients_info):
         """Return the clients behind the numbers: ``{record id: {partner ids}}``."""
@@ -47,18 +41,12 @@ class SmsComposer(models.TransientModel):
             found[record.id] = set(partner.ids)
             if not partner:
                 numbers[record.id] = info["sanitized"]
-        # sudo: also a client the sender cannot see may have refused
-        known = (
-            self.env["res.partner"]
-            .sudo()
-            .search_fetch(
-                [("phone_sanitized", "in", list(set(numbers.values()) - {False}))],
-                ["phone_sanitized"],
-            )
+        partners = self.env["res.partner"]
+        behind = partners._get_gestor_clients_behind(
+            "phone_sanitized", numbers.values()
         )
-        by_number = known.grouped("phone_sanitized")
         for record_id, number in numbers.items():
-            found[record_id].update(by_number.get(number, known.browse()).ids)
+            found[record_id].update(behind.get(number, partners).ids)
         return found
 
     def _get_optout_record_ids(self, records, recipients_info):

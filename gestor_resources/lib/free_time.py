@@ -8,8 +8,8 @@ Plain Python, no ORM.
 def busy_intervals(taken, quantity, count=1):
     """Return when fewer than ``count`` of the units are free, merged and in order.
 
-    :param taken: ``(start, stop)`` or ``(start, stop, units)`` of what is taken; all
-        units of it where ``units`` is missing counts as one
+    :param taken: ``(start, stop)`` or ``(start, stop, units)`` of what is taken;
+        without ``units`` it is one
     :param int quantity: how many units there are
     :param int count: how many are needed together
     :return: intervals
