@@ -8,6 +8,7 @@ from .source import addons, place
 # change of their own.
 _KERNEL = {
     "gestor_base",
+    "gestor_calendar",
     "gestor_fields",
     "gestor_library",
     "gestor_templates",
@@ -20,11 +21,18 @@ _CLIENTS = {
     "gestor_duplicates",
     "gestor_partners",
 }
+# Activities and what installs itself with them, for the same reason.
+_ACTIVITIES = {
+    "gestor_activities",
+    "gestor_activity_series",
+    "gestor_activity_time",
+    "gestor_call_lists",
+}
 _BUSINESS = (
     _KERNEL
     | _CLIENTS
+    | _ACTIVITIES
     | {
-        "gestor_activities",
         "gestor_automation",
         "gestor_products",
         "gestor_scenario",
@@ -35,9 +43,15 @@ _BUSINESS = (
 # ``depends``. No arrow runs upwards; see docs/architecture.md.
 ALLOWED = {
     "gestor_base": set(),
-    "gestor_activities": _KERNEL | _CLIENTS | {"gestor_automation"},
+    "gestor_activities": _KERNEL | _CLIENTS | {"gestor_automation", "gestor_scenario"},
+    "gestor_activity_series": _KERNEL | {"gestor_activities", "gestor_automation"},
+    "gestor_activity_time": _KERNEL | {"gestor_activities"},
     "gestor_audit": {"gestor_base"},
     "gestor_automation": _KERNEL,
+    "gestor_calendar": {"gestor_base"},
+    "gestor_call_lists": _KERNEL
+    | _CLIENTS
+    | {"gestor_activities", "gestor_automation"},
     "gestor_client_sets": _KERNEL | {"gestor_automation", "gestor_partners"},
     "gestor_consents": _KERNEL | {"gestor_partners"},
     "gestor_contracts": _BUSINESS,
@@ -54,6 +68,7 @@ ALLOWED = {
     "gestor_products": _KERNEL,
     "gestor_reports": _KERNEL | _CLIENTS,
     "gestor_resources": _KERNEL | {"gestor_automation"},
+    "gestor_self_booking": _KERNEL | _CLIENTS | _ACTIVITIES | {"gestor_automation"},
     "gestor_scenario": _KERNEL | {"gestor_automation"},
     "gestor_service": _BUSINESS,
     "gestor_templates": {"gestor_base"},
@@ -63,6 +78,7 @@ ALLOWED = {
 # Glue: installs itself where two addons meet that do not know each other.
 GLUE = {
     "gestor_activities_holidays": {"gestor_activities"},
+    "gestor_activities_offers": {"gestor_activities", "gestor_offers"},
     "gestor_activities_resources": {"gestor_activities", "gestor_resources"},
     "gestor_consents_mass_mailing": {"gestor_consents"},
     "gestor_offers_loyalty": {"gestor_offers"},
