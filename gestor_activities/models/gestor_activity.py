@@ -14,6 +14,7 @@ class GestorActivity(models.Model):
     _name = "gestor.activity"
     _description = "Activity"
     _inherit = [
+        "gestor.activity.flow.mixin",
         "gestor.activity.event.mixin",
         "gestor.activity.lifecycle.mixin",
         "gestor.activity.people.mixin",
@@ -120,17 +121,6 @@ class GestorActivity(models.Model):
     videocall_url = fields.Char(string="Link to the call")
 
     # === Fields: where it comes from ===
-    parent_id = fields.Many2one(
-        "gestor.activity",
-        string="Continues",
-        index="btree_not_null",
-        ondelete="set null",
-        check_company=True,
-        copy=False,
-    )
-    child_ids = fields.One2many(
-        "gestor.activity", "parent_id", string="Continued by", copy=False
-    )
     template_id = fields.Many2one(
         "gestor.activity.template",
         string="Template",

@@ -357,6 +357,7 @@ class GestorScenarioStageActivity(models.Model):
     def _plan(self, documents, rows):
         """Plan these activities on documents that have entered the stage.
 
+        :param documents: with all rights: the move has been allowed already
         :param rows: their stays, in the order of the documents
         """
         vals_list = [
@@ -368,7 +369,7 @@ class GestorScenarioStageActivity(models.Model):
         ]
         # one by one the assigned users are told by mail; of many at once they see
         # the list
-        activities = self.env["mail.activity"].with_context(
+        activities = documents.env["mail.activity"].with_context(
             mail_activity_quick_update=len(documents) > 1
         )
         activities.create(vals_list)
