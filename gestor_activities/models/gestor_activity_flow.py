@@ -37,6 +37,17 @@ class GestorActivityFlowMixin(models.AbstractModel):
         for activity in self:
             activity.child_count = counts.get(activity._origin, 0)
 
+    # === CRUD ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create(
+            [self._gestor_without_engine_fields(vals) for vals in vals_list]
+        )
+
+    def write(self, vals):
+        return super().write(self._gestor_without_engine_fields(vals))
+
     # === Actions ===
 
     def action_gestor_continue(self):

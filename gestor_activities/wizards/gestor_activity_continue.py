@@ -101,8 +101,9 @@ class GestorActivityContinueLine(models.TransientModel):
     )
     user_id = fields.Many2one(
         "res.users",
-        string="Responsible",
+        string="Executor",
         domain="[('share', '=', False)]",
+        help="Who does it. Whoever continues the activity answers for it.",
         default=lambda self: self.env.user,
         required=True,
     )
@@ -137,7 +138,8 @@ class GestorActivityContinueLine(models.TransientModel):
             **self.env["gestor.activity"]._gestor_prepare_continued_vals(source),
             "name": self.name,
             "type_id": self.type_id.id,
-            "user_id": self.user_id.id,
+            "user_id": self.env.uid,
+            "executor_ids": [Command.create({"user_id": self.user_id.id})],
             "planned_start_at": self.planned_start_at,
             "client_ids": source._prepare_continued_clients(self.clients),
         }

@@ -1,11 +1,17 @@
 from odoo import api, fields, models
 
+#: what only the engine says: whoever could write it would move any document on
+ENGINE_FIELDS = frozenset(
+    ("gestor_history_id", "gestor_is_automatic", "gestor_is_succeeded")
+)
+
 
 class GestorStageActivityMixin(models.AbstractModel):
     """Work that a stage plans, and whose success may move the document on.
 
     Whoever inherits it calls ``_gestor_note_success()`` when the work has succeeded,
-    and ``_gestor_forget_success()`` when it is opened again.
+    ``_gestor_forget_success()`` when it is opened again, and lets the values of its
+    ``create()`` and ``write()`` pass through ``_gestor_without_engine_fields()``.
     """
 
     _name = "gestor.stage.activity.mixin"
@@ -46,6 +52,16 @@ class GestorStageActivityMixin(models.AbstractModel):
         """Take back what was noted, of work that is opened again."""
         # sudo: as it was noted
         self.sudo().filtered("gestor_is_succeeded").gestor_is_succeeded = False
+
+    @api.model
+    def _gestor_without_engine_fields(self, vals):
+        """Return values without what users do not write.
+
+        :rtype: dict
+        """
+        if self.env.su or ENGINE_FIELDS.isdisjoint(vals):
+            return vals
+        return {name: vals[name] for name in vals if name not in ENGINE_FIELDS}
 
     @api.model
     def _gestor_count_succeeded(self, rows):
