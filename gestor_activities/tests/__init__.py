@@ -5,3 +5,4 @@ from . import test_activity_performance
 from . import test_activity_private
 from . import test_activity_warning
 from . import test_security
+from . import test_activity_screens
