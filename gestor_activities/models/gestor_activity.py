@@ -351,9 +351,13 @@ class GestorActivity(models.Model):
         now = self.env.cr.now()
         # sudo: the author of a new activity puts in its executors before they are
         # there; only while it is being made, later he may have lost it
-        others = self.sudo().browse(set(ids)).filtered(
-            lambda activity: (
-                activity.create_uid != self.env.user or activity.create_date != now
+        others = (
+            self.sudo()
+            .browse(set(ids))
+            .filtered(
+                lambda activity: (
+                    activity.create_uid != self.env.user or activity.create_date != now
+                )
             )
         )
         others.with_env(self.env).check_access("write")
