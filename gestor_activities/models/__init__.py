@@ -16,3 +16,5 @@ from . import gestor_scenario_stage_activity
 from . import res_company
 from . import calendar_event
 from . import mail_activity
+from . import res_partner
+from . import res_users

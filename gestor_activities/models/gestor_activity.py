@@ -7,6 +7,8 @@ from odoo.fields import Domain
 from ..const import LONGEST_DAYS, OPEN, PLAN_FIELDS, PRIORITIES
 from .gestor_activity_lifecycle import MANAGER
 
+to_datetime = fields.Datetime.to_datetime
+
 
 class GestorActivity(models.Model):
     """Something to do at a time: alone or together, with clients or without."""
@@ -238,6 +240,8 @@ class GestorActivity(models.Model):
                             activity=activity.name,
                         )
                     )
+            elif stop < start:
+                raise self._get_order_error(activity.name)
             elif stop - start > timedelta(days=LONGEST_DAYS):
                 raise ValidationError(
                     self.env._(
@@ -245,6 +249,15 @@ class GestorActivity(models.Model):
                         activity=activity.name,
                     )
                 )
+
+    @api.model
+    def _get_order_error(self, name):
+        return ValidationError(
+            self.env._(
+                "%(activity)s cannot end before it begins. Check its planned times.",
+                activity=name,
+            )
+        )
 
     @api.constrains("user_id")
     def _check_user_active(self):
@@ -299,6 +312,10 @@ class GestorActivity(models.Model):
     def _prepare_new_vals(self, vals):
         """Return the values of a new activity with those that follow from them."""
         vals = {**vals}
+        start, stop = map(vals.get, ("planned_start_at", "planned_stop_at"))
+        # before the database refuses it without naming the activity
+        if start and stop and to_datetime(stop) < to_datetime(start):
+            raise self._get_order_error(vals.get("name"))
         activity_type = self.env["gestor.activity.type"].browse(vals["type_id"])
         if activity_type.kind == "note":
             vals.setdefault("planned_start_at", False)
@@ -321,11 +338,17 @@ class GestorActivity(models.Model):
         ids = [vals["activity_id"] for vals in vals_list if vals.get("activity_id")]
         if self.env.su or not ids:
             return
-        # sudo: the author of a new activity puts in its executors before they are there
+        now = self.env.cr.now()
+        # sudo: the author of a new activity puts in its executors before they are
+        # there; only while it is being made, later he may have lost it
         others = (
             self.sudo()
             .browse(set(ids))
-            .filtered(lambda activity: activity.create_uid != self.env.user)
+            .filtered(
+                lambda activity: (
+                    activity.create_uid != self.env.user or activity.create_date != now
+                )
+            )
         )
         others.with_env(self.env).check_access("write")
 

@@ -6,3 +6,4 @@ from . import test_activity_private
 from . import test_activity_warning
 from . import test_security
 from . import test_activity_flow
+from . import test_activity_screens

@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import NOW, GestorActivitiesCommon
+from .common import NOW, GestorActivitiesCommon, at
 
 
 @tagged("post_install", "-at_install")
@@ -76,3 +76,54 @@ class TestActivityWarning(GestorActivitiesCommon):
             )
         )
         self.assertIn("working hours", new.planning_warning)
+
+    def _measure(self, records, work):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        # a prefetch of its own, as another request would have
+        work(records.browse(records.ids))
+        return self.cr.sql_log_count - before
+
+    def _create_many(self, count):
+        """Create activities that overlap, out of hours, each with its own client."""
+        clients = self.env["res.partner"].create(
+            [{"name": f"Client {number}"} for number in range(count)]
+        )
+        return (
+            self.env["gestor.activity"]
+            .with_user(self.desk)
+            .create(
+                [
+                    self._prepare_activity(
+                        start=15 + number % 3,
+                        stop=18,
+                        partner_id=client.id,
+                        executor_ids=[Command.create({"user_id": self.anna.id})],
+                    )
+                    for number, client in enumerate(clients)
+                ]
+            )
+        )
+
+    def test_warning_calendar_and_list_of_many(self):
+        """Ninety cost no more queries than ten: warnings, calendar items, the list."""
+        many = self._create_many(90)
+        few = many[:10]
+        model = many.env["gestor.activity"]
+        fields = ["name", "partner_id", "user_id", "state", "is_late", "type_id"]
+        works = {
+            "warnings": lambda records: records._gestor_planning_warnings(),
+            "calendar": lambda records: model._gestor_calendar_items(
+                at(0), at(23), [("id", "in", records.ids)]
+            ),
+            "list": lambda records: model.search_read(
+                [("id", "in", records.ids)], fields
+            ),
+        }
+        for name, work in works.items():
+            # once for the rules and settings, with nothing in the cache
+            self._measure(many, work)
+            with self.subTest(name):
+                cheap, dear = (self._measure(records, work) for records in (few, many))
+                self.assertLessEqual(dear, cheap)
