@@ -1,0 +1,2 @@
+from . import gestor_activity_from_template
+from . import sms_composer
