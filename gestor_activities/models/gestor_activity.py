@@ -21,6 +21,8 @@ class GestorActivity(models.Model):
         "gestor.activity.lifecycle.mixin",
         "gestor.activity.people.mixin",
         "gestor.activity.warning.mixin",
+        "gestor.activity.begin.mixin",
+        "gestor.activity.message.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "gestor.document.mixin",
