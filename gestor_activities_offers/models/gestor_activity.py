@@ -58,7 +58,7 @@ class GestorActivity(models.Model):
             "res_model": "gestor.activity.issue",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_activity_ids": self.ids},
+            "context": {"default_source_ids": self.ids},
         }
 
     def action_gestor_view_orders(self):

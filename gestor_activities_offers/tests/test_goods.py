@@ -13,8 +13,10 @@ class TestGoods(GestorActivitiesOffersCommon):
         goods.price_unit = 75
         goods.quantity = 3
         self.assertEqual(goods.price_unit, 75)
-        goods.product_id = self.hose
-        self.assertEqual(goods.price_unit, 18)
+        with Form(self.activity.with_user(self.salesperson)) as form:
+            with form.goods_ids.edit(0) as line:
+                line.product_id = self.hose
+                self.assertEqual(line.price_unit, 18)
 
     def test_salesperson_enters_goods_in_the_form(self):
         with Form(self.activity.with_user(self.salesperson)) as form:

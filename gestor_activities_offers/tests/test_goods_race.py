@@ -25,6 +25,7 @@ class TestGoodsRace(BaseCase):
             self.activity = env["gestor.activity"].create(
                 {
                     "name": "Race",
+                    "user_id": env.ref("base.user_admin").id,
                     "partner_id": self.partner.id,
                     "planned_start_at": "2026-11-24 08:00:00",
                     "goods_ids": [(0, 0, {"product_id": self.product.id})],
@@ -48,7 +49,7 @@ class TestGoodsRace(BaseCase):
 
             def make():
                 attempts.append(number)
-                vals = {"activity_ids": self.activity.ids}
+                vals = {"source_ids": self.activity.ids}
                 issue = env["gestor.activity.issue"].create(vals)
                 issue.goods_ids.mapped("open_quantity")  # the snapshot begins here
                 if len(attempts) == 1:

@@ -21,7 +21,7 @@ class TestGoodsSecurity(GestorActivitiesOffersCommon):
         issue = (
             self.env["gestor.activity.issue"]
             .with_user(self.service)
-            .create({"activity_ids": activity.ids})
+            .create({"source_ids": activity.ids})
         )
         with self.assertRaises(UserError):
             issue.action_create()

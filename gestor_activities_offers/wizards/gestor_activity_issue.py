@@ -8,7 +8,9 @@ class GestorActivityIssue(models.TransientModel):
     _name = "gestor.activity.issue"
     _description = "Create Document From Activities"
 
-    activity_ids = fields.Many2many("gestor.activity", string="Activities")
+    # not "activity_ids": the default of that name would reach the host's to-dos of the
+    # new order
+    source_ids = fields.Many2many("gestor.activity", string="Activities")
     partner_id = fields.Many2one(
         "res.partner", string="Client", compute="_compute_partner_id"
     )
@@ -27,15 +29,15 @@ class GestorActivityIssue(models.TransientModel):
         required=True,
     )
 
-    @api.depends("activity_ids")
+    @api.depends("source_ids")
     def _compute_partner_id(self):
         for issue in self:
-            issue.partner_id = issue.activity_ids[:1].partner_id
+            issue.partner_id = issue.source_ids[:1].partner_id
 
-    @api.depends("activity_ids")
+    @api.depends("source_ids")
     def _compute_goods_ids(self):
         for issue in self:
-            goods = issue.activity_ids.goods_ids
+            goods = issue.source_ids.goods_ids
             issue.goods_ids = goods.filtered("open_quantity")
 
     def action_create(self):
@@ -48,7 +50,7 @@ class GestorActivityIssue(models.TransientModel):
 
         :return: a ``sale.order`` or a ``gestor.offer``
         """
-        activities = self.activity_ids
+        activities = self.source_ids
         activities._check_goods_documentable()
         goods = activities.goods_ids._lock_open()
         if not goods:

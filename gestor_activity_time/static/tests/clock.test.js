@@ -10,7 +10,7 @@ import {ClockSystray} from "@gestor_activity_time/clock/clock_systray.esm";
 import {MainComponentsContainer} from "@web/core/main_components_container";
 import {animationFrame} from "@odoo/hoot-mock";
 import {browser} from "@web/core/browser/browser";
-import {defineMailModels, startServer} from "@mail/../tests/mail_test_helpers";
+import {defineMailModels, start, startServer} from "@mail/../tests/mail_test_helpers";
 import {formatElapsed} from "@gestor_activity_time/clock/clock_service.esm";
 import {session} from "@web/session";
 
@@ -134,8 +134,9 @@ for (const [button, go_on] of [
 }
 
 test("what another tab did arrives over the bus", async () => {
-    begin(false);
+    patchWithCleanup(session, {gestor_clock: {entry: false, idle_minutes: 15}});
     const pyEnv = await startServer();
+    await start();
     await mountWithCleanup(ClockSystray);
     pyEnv["bus.bus"]._sendone(serverState.partnerId, `${MODEL}/clock`, {
         entry: running({elapsed: 5}),
