@@ -44,9 +44,7 @@ class TestGoods(GestorActivitiesOffersCommon):
                 }
             ],
         )
-        self.assertEqual(
-            order.order_line.mapped("display_type"), [False, "line_note"]
-        )
+        self.assertEqual(order.order_line.mapped("display_type"), [False, "line_note"])
         self.assertEqual(order.order_line[1].name, "The blue one")
         self.assertRecordValues(goods, [{"open_quantity": 0, "ordered_quantity": 2}])
         self.assertEqual(order.gestor_activity_ids, self.activity)

@@ -105,7 +105,9 @@ class GestorActivityIssue(models.TransientModel):
         """Put the goods on an order, with the comments under them."""
         lines = []
         for row in goods:
-            lines.append(Command.create(row._prepare_order_line_vals(order.currency_id)))
+            lines.append(
+                Command.create(row._prepare_order_line_vals(order.currency_id))
+            )
             if row.note:
                 note = {"display_type": "line_note", "name": row.note}
                 lines.append(Command.create(note))

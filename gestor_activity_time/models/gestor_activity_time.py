@@ -92,7 +92,9 @@ class GestorActivityTime(models.Model):
             return
         domain = Domain("user_id", "in", entries.user_id.ids)
         domain &= Domain("start_at", "<", max(e.stop_at or now for e in entries))
-        domain &= Domain("start_at", ">", min(entries.mapped("start_at")) - clock.LONGEST)
+        domain &= Domain(
+            "start_at", ">", min(entries.mapped("start_at")) - clock.LONGEST
+        )
         others = self.search(domain).grouped("user_id")
         for entry in entries:
             span = entry.start_at, entry.stop_at or now
@@ -151,7 +153,9 @@ class GestorActivityTime(models.Model):
         open_entries = self.filtered(lambda entry: entry.state != "closed")
         if vals.get("stop_at") and "state" not in vals:
             # sudo: who types the end of a running entry stops the clock
-            open_entries.sudo()._stop("closed", fields.Datetime.to_datetime(vals["stop_at"]))
+            open_entries.sudo()._stop(
+                "closed", fields.Datetime.to_datetime(vals["stop_at"])
+            )
         result = super().write(vals)
         self._check_own()
         if not self.env.su and "activity_id" in vals:

@@ -19,7 +19,9 @@ class GestorTimeCommon(BaseCommon):
         cls.other = cls._create_user("time_other", "own")
         cls.leader = cls._create_user("time_leader", "all")
         cls.manager = cls._create_user("time_manager", "manager")
-        cls.client_a = cls.env["res.partner"].create({"name": "Alfa", "is_company": True})
+        cls.client_a = cls.env["res.partner"].create(
+            {"name": "Alfa", "is_company": True}
+        )
         cls.activity = cls._create_activity(cls.user, partner_id=cls.client_a.id)
         cls.second = cls._create_activity(cls.user, name="Second")
         cls.foreign = cls._create_activity(cls.other, name="Foreign")

@@ -46,7 +46,11 @@ class TestTimeSums(GestorTimeCommon):
         start = datetime(2026, 11, 24, 8)
         activities = self.env["gestor.activity"].create(
             [
-                {"name": str(number), "user_id": self.user.id, "planned_start_at": start}
+                {
+                    "name": str(number),
+                    "user_id": self.user.id,
+                    "planned_start_at": start,
+                }
                 for number in range(90)
             ]
         )

@@ -1,16 +1,16 @@
-import {advanceTime, expect, mockDate, test, waitFor} from "@odoo/hoot";
+import {advanceTime, expect, mockDate, test} from "@odoo/hoot";
 import {
     contains,
+    mockService,
     mountWithCleanup,
     onRpc,
     patchWithCleanup,
-    serverState,
 } from "@web/../tests/web_test_helpers";
 import {ClockSystray} from "@gestor_activity_time/clock/clock_systray.esm";
 import {MainComponentsContainer} from "@web/core/main_components_container";
 import {animationFrame} from "@odoo/hoot-mock";
 import {browser} from "@web/core/browser/browser";
-import {defineMailModels, start, startServer} from "@mail/../tests/mail_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {formatElapsed} from "@gestor_activity_time/clock/clock_service.esm";
 import {session} from "@web/session";
 
@@ -134,14 +134,21 @@ for (const [button, go_on] of [
 }
 
 test("what another tab did arrives over the bus", async () => {
-    patchWithCleanup(session, {gestor_clock: {entry: false, idle_minutes: 15}});
-    const pyEnv = await startServer();
-    await start();
-    await mountWithCleanup(ClockSystray);
-    pyEnv["bus.bus"]._sendone(serverState.partnerId, `${MODEL}/clock`, {
-        entry: running({elapsed: 5}),
-        idle_minutes: 15,
+    begin(false);
+    const told = {};
+    const noop = () => undefined;
+    mockService("bus_service", {
+        addEventListener: noop,
+        addChannel: noop,
+        deleteChannel: noop,
+        removeEventListener: noop,
+        start: noop,
+        subscribe: (type, callback) => (told[type] = callback),
+        unsubscribe: noop,
     });
-    await waitFor(".o_gestor_clock_elapsed");
-    expect(".o_gestor_clock_elapsed").toHaveText(/0:00:0[5-6]/);
+    await mountWithCleanup(ClockSystray);
+    expect(".o_gestor_clock_elapsed").toHaveCount(0);
+    told[`${MODEL}/clock`]({entry: running({elapsed: 5}), idle_minutes: 15});
+    await animationFrame();
+    expect(".o_gestor_clock_elapsed").toHaveText("0:00:05");
 });

@@ -24,6 +24,17 @@ export class ClockIdleDialog extends Component {
         return DateTime.fromMillis(this.props.since).toFormat("HH:mm");
     }
 
+    get message() {
+        return _t(
+            "Nobody was at the computer since %(time)s, and the clock ran on: %(name)s",
+            {time: this.time, name: this.props.name}
+        );
+    }
+
+    get cutLabel() {
+        return _t("Stop the clock at %(time)s", {time: this.time});
+    }
+
     async choose(action) {
         await action();
         this.props.close();

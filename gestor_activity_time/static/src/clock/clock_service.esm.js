@@ -45,7 +45,9 @@ export const gestorClockService = {
                 return 0;
             }
             const running = state.entry.state === "running";
-            return state.entry.elapsed + (running ? (Date.now() - state.since) / 1000 : 0);
+            return (
+                state.entry.elapsed + (running ? (Date.now() - state.since) / 1000 : 0)
+            );
         };
 
         const seen = () => Number(browser.localStorage.getItem(SEEN_KEY)) || 0;
