@@ -94,19 +94,34 @@ class GestorBooking(models.Model):
         compute="_compute_is_late",
         search="_search_is_late",
     )
-    can_approve = fields.Boolean(compute="_compute_can_approve")
+    can_approve = fields.Boolean(
+        compute="_compute_can_approve", search="_search_can_approve"
+    )
 
     # === Fields: taking and returning ===
     taken_at = fields.Datetime(string="Taken on", readonly=True, copy=False)
     returned_at = fields.Datetime(string="Returned on", readonly=True, copy=False)
     has_meter = fields.Boolean(related="resource_id.has_meter")
     meter_unit = fields.Char(related="resource_id.meter_unit")
+    taken_note = fields.Text(string="Notes when taken", copy=False)
+    taken_photo_ids = fields.Many2many(
+        "ir.attachment",
+        "gestor_booking_taken_photo_rel",
+        string="Photos when taken",
+        copy=False,
+    )
     meter_start = fields.Float(string="Meter when taken", copy=False)
     meter_stop = fields.Float(string="Meter when returned", copy=False)
     meter_used = fields.Float(
         string="Used", compute="_compute_meter_used", store=True, copy=False
     )
     return_note = fields.Text(string="Notes on return", copy=False)
+    return_photo_ids = fields.Many2many(
+        "ir.attachment",
+        "gestor_booking_return_photo_rel",
+        string="Photos on return",
+        copy=False,
+    )
     currency_id = fields.Many2one(related="resource_id.currency_id")
     cost = fields.Monetary(compute="_compute_cost", store=True)
 
@@ -173,6 +188,14 @@ class GestorBooking(models.Model):
         return Domain("state", "=", "in_use") & Domain(
             "stop_at", "<", fields.Datetime.now()
         )
+
+    def _search_can_approve(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if self._is_approving_all():
+            return Domain.TRUE
+        keepers = self.env.user | self.env.user._gestor_acting_for()
+        return Domain("resource_id.keeper_id", "in", keepers.ids)
 
     # === Constraints and CRUD ===
 
@@ -255,6 +278,26 @@ class GestorBooking(models.Model):
                 self.env._(
                     "%(booking)s has ended and cannot be moved.",
                     booking=ended[0].display_name,
+                )
+            )
+
+    def _check_seen(self, seen):
+        """Refuse to move what somebody else has moved since the user saw it.
+
+        :param dict seen: values of ``PLAN_FIELDS`` as the screen of the user had them
+        """
+        self.ensure_one()
+        current = self.read(list(seen), load=None)[0]
+        if any(
+            self._fields[name].convert_to_cache(value, self) != current[name]
+            for name, value in seen.items()
+            if name in PLAN_FIELDS
+        ):
+            raise UserError(
+                self.env._(
+                    "%(booking)s was moved by somebody else meanwhile. Look where it "
+                    "is now and move it again if needed.",
+                    booking=self.display_name,
                 )
             )
 

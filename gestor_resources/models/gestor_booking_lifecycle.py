@@ -151,9 +151,7 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
     def _check_may_plan(self):
         """Refuse what the rules of the resources do not let this user book."""
         now = fields.Datetime.now()
-        is_manager = self.env.su or self.env.user.has_group(
-            "gestor_resources.gestor_resources_group_manager"
-        )
+        is_manager = self._is_approving_all()
         for booking in self:
             resource = booking.resource_id
             if not resource.active:
@@ -163,9 +161,7 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
                         resource=resource.display_name,
                     )
                 )
-            # sudo: which groups there are is closed to ordinary users
-            groups = resource.sudo().group_ids
-            if groups and not is_manager and not groups & self.env.user.all_group_ids:
+            if not is_manager and not resource._is_for_user():
                 raise AccessError(
                     self.env._(
                         "You may not book %(resource)s: it is for other groups of "
@@ -207,12 +203,15 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
         self.ensure_one()
         keeper = self.resource_id.keeper_id
         return (
-            self.env.su
-            or keeper == self.env.user
+            keeper == self.env.user
+            or self._is_approving_all()
             or keeper in self.env.user._gestor_acting_for()
-            or self.env.user.has_group(
-                "gestor_resources.gestor_resources_group_manager"
-            )
+        )
+
+    @api.model
+    def _is_approving_all(self):
+        return self.env.su or self.env.user.has_group(
+            "gestor_resources.gestor_resources_group_manager"
         )
 
     def _check_approver(self):
