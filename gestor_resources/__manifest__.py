@@ -9,6 +9,7 @@
     "depends": [
         "gestor_automation",
         "gestor_base",
+        "gestor_calendar",
         "gestor_library",
         "gestor_templates",
         "gestor_texts",

@@ -18,6 +18,7 @@ class GestorBooking(models.Model):
     _name = "gestor.booking"
     _description = "Booking"
     _inherit = [
+        "gestor.booking.calendar.mixin",
         "gestor.booking.lifecycle.mixin",
         "mail.thread",
         "mail.activity.mixin",

@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from .common import GestorResourcesCommon
+from .common import GestorResourcesCommon, at
 
 
 @tagged("post_install", "-at_install")
