@@ -260,6 +260,22 @@ class GestorBooking(models.Model):
             self._sync_slots()
         return result
 
+    def _reschedule(self, places):
+        """Give bookings other times or resources, all at once or none.
+
+        They may change places with each other: what they held before is free for all
+        of them.
+
+        :param dict places: values of ``PLAN_FIELDS`` by booking id
+        :raise UserError: as a plain ``write`` does
+        """
+        self._check_movable()
+        for booking in self:
+            super(GestorBooking, booking).write(places[booking.id])
+        self._check_may_plan()
+        self._ask_again()
+        self._sync_slots()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_only_plans(self):
         if any(booking.state in ("in_use", "returned") for booking in self):

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_datetime
 
 STATES = [
@@ -132,6 +132,31 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
         if resource.has_meter:
             # sudo: who returns a car tells its meter, but may not change its card
             resource.sudo().meter = meter_stop
+
+    @api.model
+    def _gestor_book(self, vals_list):
+        """Book as many as can be; one that is taken does not stop the others.
+
+        All at once, which is quick; what is refused is found by halving.
+
+        :param list vals_list: values of new bookings
+        :return: the confirmed bookings, and ``[(vals, reason)]`` of those refused
+        :rtype: tuple
+        """
+        if not vals_list:
+            return self.browse(), []
+        try:
+            with self.env.cr.savepoint():
+                bookings = self.create(vals_list)
+                bookings.action_confirm()
+                return bookings, []
+        except (UserError, ValidationError) as error:
+            if len(vals_list) == 1:
+                return self.browse(), [(vals_list[0], str(error))]
+        middle = len(vals_list) // 2
+        first, first_refused = self._gestor_book(vals_list[:middle])
+        second, second_refused = self._gestor_book(vals_list[middle:])
+        return first + second, first_refused + second_refused
 
     # === Rules ===
 

@@ -1,0 +1,98 @@
+from odoo import models
+from odoo.exceptions import UserError, ValidationError
+
+
+class _Refused(Exception):
+    """Why an activity is not planned so, and what would have to be allowed."""
+
+    def __init__(self, reason, allow):
+        super().__init__(reason)
+        self.reason = reason
+        self.allow = allow
+
+
+class GestorActivityPlanningMixin(models.AbstractModel):
+    """Giving an activity a time and a person, by the board and the dialog."""
+
+    _name = "gestor.activity.planning.mixin"
+    _description = "Planning Of An Activity"
+
+    def _gestor_plan(self, start, stop, user=None, former=None, allow=()):
+        """Give the activity a time and a person; its bookings move along.
+
+        :param datetime start: UTC, naive; ``stop`` likewise
+        :param user: who is to do it; empty: the people stay as they are
+        :param former: whose work goes over to ``user``; empty: ``user`` joins in
+        :param allow: ``people``: also if a person is busy or absent then; ``resources``:
+            without the resources that are taken then
+        :return: False, or ``{"reason": text, "allow": key}``, and nothing is changed
+        :rtype: dict or bool
+        """
+        self.ensure_one()
+        if not start or not stop or stop <= start:
+            raise UserError(self.env._("The end has to be after the beginning."))
+        before = self._gestor_planning_warnings().get(self.id, [])
+        try:
+            with self.env.cr.savepoint():
+                if "resources" in allow:
+                    self._drop_taken_bookings(start, stop)
+                self._write_times(start, stop)
+                self._give_to(user, former)
+                warnings = self._gestor_planning_warnings().get(self.id, [])
+                fresh = [warning for warning in warnings if warning not in before]
+                if fresh and "people" not in allow:
+                    raise _Refused("\n".join(fresh), "people")
+        except _Refused as refused:
+            self.invalidate_recordset()
+            return {"reason": refused.reason, "allow": refused.allow}
+        return False
+
+    def _write_times(self, start, stop):
+        if (start, stop) == self._get_gestor_times():
+            return
+        vals = {"planned_start_at": start, "planned_stop_at": stop}
+        if not self._get_live_bookings():
+            self.write(vals)
+            return
+        self._check_open()
+        try:
+            self.write(vals)
+        except (UserError, ValidationError) as error:
+            raise _Refused(str(error), "resources") from error
+
+    def _give_to(self, user, former):
+        """Let ``user`` do what ``former`` did, or join in."""
+        if not user or user == former:
+            return
+        rows = self.executor_ids
+        # what a form does with the responsible person goes over to the executors
+        if not self.user_id or self.user_id == former:
+            self.user_id = user
+        rows = self.executor_ids
+        old = rows.filtered(lambda row: row.user_id == former)
+        if user in rows.user_id:
+            old.unlink()
+        elif old:
+            old.user_id = user
+        else:
+            self.env["gestor.activity.executor"].create(
+                {"activity_id": self.id, "user_id": user.id}
+            )
+
+    def _drop_taken_bookings(self, start, stop):
+        """Cancel what is booked for the activity and taken at its new time."""
+        by_start = start - self.planned_start_at
+        by_stop = stop - self.planned_stop_at
+        for booking in self._get_live_bookings():
+            try:
+                with self.env.cr.savepoint():
+                    booking._gestor_follow({self.id: (by_start, by_stop)})
+                    raise _Refused("", "")
+            except _Refused:
+                # it would be free: it moves with the activity
+                booking.invalidate_recordset()
+            except (UserError, ValidationError):
+                booking.invalidate_recordset()
+                for planned in booking._gestor_by_planner():
+                    if planned:
+                        planned.action_cancel()
