@@ -23,6 +23,20 @@ class GestorCalendarMixin(models.AbstractModel):
     _gestor_calendar_partner_field = "partner_id"
     _gestor_calendar_resource_field = None
 
+    # === CRUD: reminders follow ===
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._gestor_calendar_start_field in vals:
+            self._gestor_calendar_moved()
+        return result
+
+    def unlink(self):
+        reminders = self.env["gestor.reminder"]._get_of(self)
+        result = super().unlink()
+        reminders.unlink()
+        return result
+
     # === What is shown ===
 
     @api.model
@@ -55,7 +69,9 @@ class GestorCalendarMixin(models.AbstractModel):
         :rtype: list[dict]
         """
         records = self.search_fetch(
-            self._get_gestor_calendar_window_domain(start, stop) & Domain(domain),
+            self._get_gestor_calendar_own_domain()
+            & self._get_gestor_calendar_window_domain(start, stop)
+            & Domain(domain),
             self._get_gestor_calendar_fields(),
             order="id",
         )
@@ -88,6 +104,15 @@ class GestorCalendarMixin(models.AbstractModel):
             field = self._gestor_calendar_partner_field
             domain &= Domain(field, "in", list(partner_ids)) if field else Domain.FALSE
         return domain
+
+    @api.model
+    def _get_gestor_calendar_own_domain(self):
+        """Return the records that stand in the calendar at all.
+
+        An addon that shows some of them as something else leaves them out here, as
+        meetings that are kept by an activity.
+        """
+        return Domain.TRUE
 
     @api.model
     def _get_gestor_calendar_window_domain(self, start, stop):
@@ -201,6 +226,27 @@ class GestorCalendarMixin(models.AbstractModel):
         vals = {self._gestor_calendar_start_field: start}
         vals.setdefault(self._gestor_calendar_stop_field, stop)
         self.write(vals)
+
+    def _gestor_calendar_moved(self):
+        """Let the reminders of these records follow to their new times.
+
+        Called by ``write`` with the field of the beginning. A model whose beginning is
+        computed calls it where that changes.
+        """
+        self.env["gestor.reminder"]._get_of(self)._follow()
+
+    def _gestor_calendar_remind(self, minutes_before, users=None):
+        """Remind people of these records some minutes before they begin.
+
+        Reminders follow when a record moves, and nobody gets the same one twice.
+
+        :param int minutes_before: 0 or more
+        :param res.users users: whom; by default the current user
+        :return: the new reminders
+        """
+        return self.env["gestor.reminder"]._remind(
+            self, users or self.env.user, minutes_before
+        )
 
     def _gestor_calendar_shift(self, delta):
         """Move many records by the same time.
