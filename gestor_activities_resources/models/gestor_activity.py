@@ -23,6 +23,7 @@ class GestorActivity(models.Model):
         search="_search_resource_ids",
         help="What is put here is booked for the time of the activity.",
     )
+    has_gestor_following = fields.Boolean(compute="_compute_has_gestor_following")
 
     # === Computes ===
 
@@ -55,6 +56,15 @@ class GestorActivity(models.Model):
         bookings = Domain("resource_id", operator, value)
         return Domain("booking_ids", "any", bookings & Domain("state", "!=", "cancelled"))
 
+    @api.depends("resource_ids")
+    def _compute_has_gestor_following(self):
+        for activity in self:
+            activity.has_gestor_following = bool(
+                activity.resource_ids and activity._get_gestor_following()
+            )
+
+    @api.depends("is_private")
+    @api.depends_context("uid")
     def _compute_display_name(self):
         """Tell strangers of a private activity no more than that it is there.
 
@@ -235,6 +245,13 @@ class GestorActivity(models.Model):
     def _get_gestor_times(self):
         self.ensure_one()
         return self.planned_start_at, self.planned_stop_at
+
+    def _get_gestor_hours(self):
+        """Return how long it lasts; without times as long as its type usually does."""
+        start, stop = self._get_gestor_times()
+        if start and stop and start < stop:
+            return (stop - start).total_seconds() / 3600
+        return self.type_id.default_hours or 1
 
     def _get_live_bookings(self):
         states = self.env["gestor.booking"]._get_gestor_live_states()

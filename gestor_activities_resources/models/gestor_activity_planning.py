@@ -64,8 +64,7 @@ class GestorActivityPlanningMixin(models.AbstractModel):
         """Let ``user`` do what ``former`` did, or join in."""
         if not user or user == former:
             return
-        rows = self.executor_ids
-        # what a form does with the responsible person goes over to the executors
+        # the core hands the open part of the responsible person over
         if not self.user_id or self.user_id == former:
             self.user_id = user
         rows = self.executor_ids
@@ -81,18 +80,38 @@ class GestorActivityPlanningMixin(models.AbstractModel):
 
     def _drop_taken_bookings(self, start, stop):
         """Cancel what is booked for the activity and taken at its new time."""
-        by_start = start - self.planned_start_at
-        by_stop = stop - self.planned_stop_at
         for booking in self._get_live_bookings():
-            try:
-                with self.env.cr.savepoint():
-                    booking._gestor_follow({self.id: (by_start, by_stop)})
-                    raise _Refused("", "")
-            except _Refused:
-                # it would be free: it moves with the activity
-                booking.invalidate_recordset()
-            except (UserError, ValidationError):
-                booking.invalidate_recordset()
+            if booking._is_taken_by_others(start, stop):
                 for planned in booking._gestor_by_planner():
                     if planned:
                         planned.action_cancel()
+
+    def _gestor_plan_swapped(self, start, stop, user=None, former=None):
+        """Plan it with other resources of the kinds for those that are taken then.
+
+        :raise UserError: if there is no other one; nothing is changed then
+        """
+        self.ensure_one()
+        others = []
+        for booking in self._get_live_bookings():
+            if not booking._is_taken_by_others(start, stop):
+                continue
+            other = booking._get_alternatives(start, stop)[:1]
+            if not other:
+                raise UserError(
+                    self.env._(
+                        "Nothing else of the kind of %(resource)s is free then.",
+                        resource=booking.resource_id.display_name,
+                    )
+                )
+            others.append((other, booking.quantity))
+        answer = self._gestor_plan(
+            start, stop, user, former, allow=("people", "resources")
+        )
+        for other, quantity in others:
+            values = self._prepare_gestor_booking_vals(other)
+            booking = self.env["gestor.booking"].create(
+                {**values, "quantity": quantity}
+            )
+            booking.action_confirm()
+        return answer

@@ -304,6 +304,8 @@ class GestorBoard(models.AbstractModel):
                 "number": activity.number or "",
                 "partner": activity.partner_id.name or "",
                 "user": activity.user_id.name or "",
+                "user_id": activity.user_id.id,
+                "hours": activity._get_gestor_hours(),
                 "icon": activity.icon or "fa-check-square-o",
                 "start": fields.Datetime.to_string(activity.planned_start_at) or "",
                 "is_late": bool(

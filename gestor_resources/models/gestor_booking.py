@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..lib import busy_intervals
 from .gestor_booking_lifecycle import HOLDING, STATES
 
 # nobody books a car for forty years by a slip of the year
@@ -333,18 +334,20 @@ class GestorBooking(models.Model):
             return 0.0
         return (self.stop_at - self.start_at).total_seconds() / 3600
 
-    def _get_release_at(self):
+    def _get_release_at(self, stop=None):
         """Return when the resource is free for the next one, the break included."""
         self.ensure_one()
-        return self.stop_at + timedelta(minutes=self.resource_id.buffer_minutes)
+        return (stop or self.stop_at) + timedelta(minutes=self.resource_id.buffer_minutes)
 
-    def _get_alternatives(self):
+    def _get_alternatives(self, start=None, stop=None):
         """Return the other resources of the kind that are free all that time.
 
+        :param datetime start: another time than the booking's, with its ``stop``
         :rtype: recordset of ``gestor.resource``
         """
         self.ensure_one()
         resource = self.resource_id
+        start, stop = start or self.start_at, self._get_release_at(stop)
         others = self.env["gestor.resource"].search(
             [
                 ("kind_id", "=", resource.kind_id.id),
@@ -355,5 +358,21 @@ class GestorBooking(models.Model):
         )
         if not others:
             return others
-        busy = others._get_busy(self.start_at, self._get_release_at(), self.quantity)
+        busy = others._get_busy(start, stop, self.quantity)
         return others.filtered(lambda other: other.id not in busy)
+
+    def _is_taken_by_others(self, start, stop):
+        """Return whether the resource is taken at another time, but not by this."""
+        self.ensure_one()
+        # sudo: the slots are technical; whose they are is not told
+        slots = self.env["gestor.booking.slot"].sudo()
+        window = [
+            ("resource_id", "=", self.resource_id.id),
+            ("start_at", "<", self._get_release_at(stop)),
+            ("stop_at", ">", start),
+        ]
+        others = slots.search([*window, ("booking_id", "!=", self.id)])
+        taken = [(slot.start_at, slot.stop_at) for slot in others]
+        outages = self.env["gestor.outage"].search_count(window, limit=1)
+        units = self.resource_id.quantity
+        return bool(outages or busy_intervals(taken, units, self.quantity))

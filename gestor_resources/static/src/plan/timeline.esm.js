@@ -11,7 +11,7 @@ const LOAD_HEIGHT = 16;
  *
  * A group has key, name and rows. A row has key (text), name, detail, items, shades
  * (key, name, start, stop, className) and, if it has a load, one for each day (percent,
- * label, className). An item has key, name, detail, hint, start, stop, className and
+ * text, label, className). An item has key, name, detail, hint, start, stop, className and
  * isMovable. Times are those of the clock on the wall, see toWall.
  */
 export class PlanTimeline extends Component {
