@@ -27,7 +27,10 @@ class GestorActivityPlan(models.TransientModel):
         domain="[('state', 'in', ('planned', 'in_progress'))]",
     )
     former_id = fields.Many2one(
-        "res.users", string="Person so far", compute="_compute_from_activity"
+        "res.users",
+        string="Person so far",
+        compute="_compute_from_activity",
+        store=True,
     )
     user_id = fields.Many2one(
         "res.users",

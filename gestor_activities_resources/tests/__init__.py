@@ -1,0 +1,2 @@
+from . import test_activity_booking
+from . import test_board
