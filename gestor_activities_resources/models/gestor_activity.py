@@ -54,7 +54,9 @@ class GestorActivity(models.Model):
     @api.model
     def _search_resource_ids(self, operator, value):
         bookings = Domain("resource_id", operator, value)
-        return Domain("booking_ids", "any", bookings & Domain("state", "!=", "cancelled"))
+        return Domain(
+            "booking_ids", "any", bookings & Domain("state", "!=", "cancelled")
+        )
 
     @api.depends("resource_ids")
     def _compute_has_gestor_following(self):
@@ -157,7 +159,9 @@ class GestorActivity(models.Model):
             format_datetime(self.env, activity.planned_start_at, dt_format="short")
             for activity, _resource, _reason in refused
         ]
-        message = self.env._("Activities of the series: %(count)s.", count=len(following))
+        message = self.env._(
+            "Activities of the series: %(count)s.", count=len(following)
+        )
         if dates:
             message += " " + self.env._(
                 "Not booked: %(dates)s. The reasons stand on the activities.",

@@ -238,7 +238,9 @@ class GestorBoard(models.AbstractModel):
                 if resource
                 else by_calendar.get(default.id, Intervals())
             )
-            result[user] = [(_to_naive(start), _to_naive(stop)) for start, stop, _ in found]
+            result[user] = [
+                (_to_naive(start), _to_naive(stop)) for start, stop, _ in found
+            ]
         return result
 
     @api.model
@@ -331,7 +333,8 @@ class GestorBoard(models.AbstractModel):
         if "crm.team" not in self.env or not self.env["crm.team"].has_access("read"):
             return []
         return [
-            {"key": team.id, "name": team.name} for team in self.env["crm.team"].search([])
+            {"key": team.id, "name": team.name}
+            for team in self.env["crm.team"].search([])
         ]
 
     @api.model

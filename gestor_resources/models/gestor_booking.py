@@ -337,7 +337,9 @@ class GestorBooking(models.Model):
     def _get_release_at(self, stop=None):
         """Return when the resource is free for the next one, the break included."""
         self.ensure_one()
-        return (stop or self.stop_at) + timedelta(minutes=self.resource_id.buffer_minutes)
+        return (stop or self.stop_at) + timedelta(
+            minutes=self.resource_id.buffer_minutes
+        )
 
     def _get_alternatives(self, start=None, stop=None):
         """Return the other resources of the kind that are free all that time.

@@ -1,7 +1,6 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tests import tagged
 
 from .common import GestorResourcesCommon, at
@@ -24,9 +23,7 @@ class TestBookingCalendar(GestorResourcesCommon):
         self.assertTrue(items[mine.id]["can_move"])
         self.assertFalse(items[theirs.id]["can_move"])
         self.assertEqual(items[mine.id]["resource_ids"], self.van.ids)
-        self.assertEqual(
-            self._get_items(user_ids=self.piotr.ids).keys(), {theirs.id}
-        )
+        self.assertEqual(self._get_items(user_ids=self.piotr.ids).keys(), {theirs.id})
         self.assertFalse(self._get_items(resource_ids=self.truck.ids))
 
     def test_move_in_the_calendar_keeps_the_rules(self):

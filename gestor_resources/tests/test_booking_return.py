@@ -95,7 +95,9 @@ class TestBookingReturn(GestorResourcesCommon):
         self._return(self.booking, meter_stop=1250, photo_ids=photo.ids)
         seen = self.booking.with_user(self.piotr).return_photo_ids
         self.assertEqual(seen.mapped("name"), ["scratch.png"])
-        self.assertEqual((photo.res_model, photo.res_id), (self.booking._name, self.booking.id))
+        self.assertEqual(
+            (photo.res_model, photo.res_id), (self.booking._name, self.booking.id)
+        )
 
     def test_keeper_has_a_queue_of_what_waits_for_him(self):
         self.truck.write(

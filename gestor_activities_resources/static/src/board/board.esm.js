@@ -119,7 +119,8 @@ export class GestorBoard extends Component {
         } else if (rowKind === "resource" && !isEnd) {
             await this.bookFor(record.id, Number(rowId));
         } else {
-            const userId = rowKind === "user" && !isEnd ? Number(rowId) : record.user_id;
+            const userId =
+                rowKind === "user" && !isEnd ? Number(rowId) : record.user_id;
             await this.plan(
                 record.id,
                 {
@@ -197,10 +198,13 @@ export class GestorBoard extends Component {
 
     /** The same without a mouse: a dialog with the person and the time. */
     openPlan(card = null) {
-        this.action.doAction("gestor_activities_resources.gestor_activity_plan_action", {
-            additionalContext: card ? {default_activity_id: card.id} : {},
-            onClose: () => this.load(),
-        });
+        this.action.doAction(
+            "gestor_activities_resources.gestor_activity_plan_action",
+            {
+                additionalContext: card ? {default_activity_id: card.id} : {},
+                onClose: () => this.load(),
+            }
+        );
     }
 
     // === Opening ===
@@ -221,7 +225,11 @@ export class GestorBoard extends Component {
                 default_planned_start_at: start,
                 default_user_id: Number(rowId),
             };
-            this.open({resModel: "gestor.activity", context, title: _t("New activity")});
+            this.open({
+                resModel: "gestor.activity",
+                context,
+                title: _t("New activity"),
+            });
         } else if (rowKind === "resource" && this.state.board.plan.can_book) {
             const context = {
                 default_start_at: start,

@@ -17,7 +17,9 @@ export function getGroups({people, items, plan}) {
               {
                   key: "people",
                   name: _t("People"),
-                  rows: people.map((person) => getPerson(person, byUser.get(person.id))),
+                  rows: people.map((person) =>
+                      getPerson(person, byUser.get(person.id))
+                  ),
               },
           ]
         : [];
@@ -28,7 +30,8 @@ export function getGroups({people, items, plan}) {
             rows: rows.map((row) => ({
                 key: `resource-${row.id}`,
                 name: row.name,
-                detail: row.quantity > 1 ? `${row.symbol} × ${row.quantity}` : row.symbol,
+                detail:
+                    row.quantity > 1 ? `${row.symbol} × ${row.quantity}` : row.symbol,
                 items: (byResource.get(row.id) || []).map(getBooking),
                 shades: (outages.get(row.id) || []).map((outage) => ({
                     ...outage,

@@ -55,7 +55,8 @@ export class GestorBookingPlan extends Component {
             rows: members.map((row) => ({
                 key: String(row.id),
                 name: row.name,
-                detail: row.quantity > 1 ? `${row.symbol} × ${row.quantity}` : row.symbol,
+                detail:
+                    row.quantity > 1 ? `${row.symbol} × ${row.quantity}` : row.symbol,
                 items: (items.get(row.id) || []).map((item) => this.getItem(item)),
                 shades: (shades.get(row.id) || []).map((outage) => ({
                     ...outage,
