@@ -223,6 +223,7 @@ class GestorBoard(models.AbstractModel):
         """Return when people work, absences taken off: ``{user: [(start, stop)]}``."""
         aware = [pytz.utc.localize(moment) for moment in window]
         by_user = self._get_resources_of(users)
+        # sudo: working hours are no secret, the records of the host are
         resources = self.env["resource.resource"].sudo()
         resources = resources.union(*by_user.values())
         # sudo: likewise; a person without a resource works as the company does
@@ -265,6 +266,7 @@ class GestorBoard(models.AbstractModel):
                 ]
             )
         )
+        # sudo: likewise
         default = self.env.company.sudo().resource_calendar_id
         result = {}
         for user in users:
