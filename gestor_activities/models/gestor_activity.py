@@ -209,19 +209,16 @@ class GestorActivity(models.Model):
     def _get_open_domain(self):
         """Return what is not private, and the private things the user may read.
 
-        A substitute does not read them: what is private stays with the person.
+        Neither substitutes nor participants read them: what is private stays with the
+        person, and nobody lets himself in by taking part.
         """
         user = self.env.user
         if user.has_group(MANAGER):
             return Domain.TRUE
-        # sudo: whether the user takes part is what decides about reading
-        taking_part = self.env["gestor.participant"].sudo()
-        query = taking_part._search(self._get_gestor_participation_domain(user))
         return (
             Domain("is_private", "=", False)
             | Domain("user_id", "=", user.id)
             | Domain("executor_ids.user_id", "=", user.id)
-            | Domain("id", "in", query.subselect("res_id"))
         )
 
     @api.depends("partner_id")
@@ -281,7 +278,8 @@ class GestorActivity(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._prepare_new_vals(vals) for vals in vals_list]
+        defaults = self.default_get(["type_id", "company_id", "user_id"])
+        vals_list = [self._prepare_new_vals({**defaults, **vals}) for vals in vals_list]
         self._number(vals_list)
         return super().create(vals_list)
 
@@ -310,10 +308,7 @@ class GestorActivity(models.Model):
     @api.model
     def _prepare_new_vals(self, vals):
         """Return the values of a new activity with those that follow from them."""
-        if vals.keys() >= {"type_id", "company_id", "user_id"}:
-            vals = {**vals}
-        else:
-            vals = {**self.default_get(["type_id", "company_id", "user_id"]), **vals}
+        vals = {**vals}
         activity_type = self.env["gestor.activity.type"].browse(vals["type_id"])
         if activity_type.kind == "note":
             vals.setdefault("planned_start_at", False)
@@ -324,6 +319,23 @@ class GestorActivity(models.Model):
             client = {"partner_id": vals["partner_id"]}
             vals["client_ids"] = [Command.create(client)]
         return {**vals, **self._prepare_closed_times(vals)}
+
+    @api.model
+    def _check_rows_allowed(self, vals_list):
+        """Refuse executors and clients of activities that the user may not change.
+
+        Asked before they are there: with oneself among the executors one may.
+
+        :param list vals_list: values with ``activity_id``
+        """
+        ids = [vals["activity_id"] for vals in vals_list if vals.get("activity_id")]
+        if self.env.su or not ids:
+            return
+        # sudo: the author of a new activity puts in its executors before they are there
+        others = self.sudo().browse(set(ids)).filtered(
+            lambda activity: activity.create_uid != self.env.user
+        )
+        others.with_env(self.env).check_access("write")
 
     @api.model
     def _number(self, vals_list):
