@@ -332,8 +332,10 @@ class GestorActivity(models.Model):
         if self.env.su or not ids:
             return
         # sudo: the author of a new activity puts in its executors before they are there
-        others = self.sudo().browse(set(ids)).filtered(
-            lambda activity: activity.create_uid != self.env.user
+        others = (
+            self.sudo()
+            .browse(set(ids))
+            .filtered(lambda activity: activity.create_uid != self.env.user)
         )
         others.with_env(self.env).check_access("write")
 

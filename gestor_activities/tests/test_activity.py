@@ -176,7 +176,9 @@ class TestActivity(GestorActivitiesCommon):
         ours = [("id", "in", (late | future | done).ids)]
         found = activities.search([*ours, ("is_late", "=", True)])
         self.assertEqual(found, late)
-        self.assertEqual(activities.search([*ours, ("is_late", "=", False)]), future | done)
+        self.assertEqual(
+            activities.search([*ours, ("is_late", "=", False)]), future | done
+        )
         self.assertEqual((late | future | done).mapped("is_late"), [True, False, False])
 
     def test_form_of_a_user_saves(self):

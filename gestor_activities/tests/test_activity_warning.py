@@ -43,7 +43,9 @@ class TestActivityWarning(GestorActivitiesCommon):
     def test_outside_working_hours_is_told(self):
         for vals in ({"start": 12, "stop": 15}, {"day": 5}):
             warning = self._create_activity(**vals).planning_warning
-            self.assertEqual(warning, f"Outside the working hours of: {self.anna.name}.")
+            self.assertEqual(
+                warning, f"Outside the working hours of: {self.anna.name}."
+            )
 
     def test_overlap_is_told_by_name_to_who_may_read(self):
         first = self._create_activity(name="First")
@@ -62,9 +64,15 @@ class TestActivityWarning(GestorActivitiesCommon):
         self.assertFalse(activity.planning_warning)
 
     def test_form_warns_before_it_is_saved(self):
-        new = self.env["gestor.activity"].with_user(self.anna).new(
-            self._prepare_activity(
-                start=15, stop=16, executor_ids=[Command.create({"user_id": self.anna.id})]
+        new = (
+            self.env["gestor.activity"]
+            .with_user(self.anna)
+            .new(
+                self._prepare_activity(
+                    start=15,
+                    stop=16,
+                    executor_ids=[Command.create({"user_id": self.anna.id})],
+                )
             )
         )
         self.assertIn("working hours", new.planning_warning)

@@ -133,10 +133,7 @@ class GestorActivity(models.Model):
         dated = self.filtered("planned_start_at")
         refused = dated._gestor_book(resources)
         for activity, _resource, reason in refused:
-            activity.message_post(
-                body=Markup("%s<br/>%s")
-                % (self.env._("A resource could not be booked."), reason)
-            )
+            activity._tell_unbooked(reason)
         return refused
 
     def action_gestor_book_series(self):
@@ -229,7 +226,50 @@ class GestorActivity(models.Model):
         closed = self.filtered(
             lambda activity: activity.state in ("done", "failed", "cancelled")
         )
-        closed._get_live_bookings()._gestor_release()
+        bookings = closed._get_live_bookings()
+        bookings._gestor_release()
+        ended = bookings.filtered(lambda row: row.state in ("cancelled", "returned"))
+        # sudo: a note for the reopening, also on what others have booked
+        ended.sudo().is_ended_by_activity = True
+        (self - closed)._book_again()
+
+    def _book_again(self):
+        """Book what was freed when the activities were closed; say what cannot be.
+
+        What is left of the planned time is booked.
+        """
+        now = fields.Datetime.now()
+        ended = self.booking_ids.filtered("is_ended_by_activity")
+        # sudo: see where it is set
+        ended.sudo().is_ended_by_activity = False
+        vals_list = []
+        for activity, bookings in ended.grouped("activity_id").items():
+            start, stop = activity._get_gestor_times()
+            if not stop or stop <= now:
+                activity._tell_unbooked(
+                    self.env._(
+                        "The planned time has passed: %(resources)s.",
+                        resources=", ".join(bookings.resource_id.mapped("name")),
+                    )
+                )
+                continue
+            vals_list += [
+                {
+                    **activity._prepare_gestor_booking_vals(booking.resource_id),
+                    "start_at": max(start, now.replace(second=0)),
+                    "quantity": booking.quantity,
+                }
+                for booking in bookings
+            ]
+        _booked, refused = self.env["gestor.booking"]._gestor_book(vals_list)
+        for vals, reason in refused:
+            self.browse(vals["activity_id"])._tell_unbooked(reason)
+
+    def _tell_unbooked(self, reason):
+        self.message_post(
+            body=Markup("%s<br/>%s")
+            % (self.env._("A resource could not be booked."), reason)
+        )
 
     def _move_bookings(self, before, bookings):
         """Move what was booked before the activities moved, with them.

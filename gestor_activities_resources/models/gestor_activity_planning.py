@@ -1,5 +1,7 @@
 from odoo import models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
+
+from odoo.addons.gestor_resources.exceptions import ResourceTakenError
 
 
 class _Refused(Exception):
@@ -27,8 +29,11 @@ class GestorActivityPlanningMixin(models.AbstractModel):
             without the resources that are taken then
         :return: False, or ``{"reason": text, "allow": key}``, and nothing is changed
         :rtype: dict or bool
+        :raise UserError: if it is closed, or no permission would help
         """
         self.ensure_one()
+        self.check_access("write")
+        self._check_open()
         if not start or not stop or stop <= start:
             raise UserError(self.env._("The end has to be after the beginning."))
         before = self._gestor_planning_warnings().get(self.id, [])
@@ -51,13 +56,9 @@ class GestorActivityPlanningMixin(models.AbstractModel):
         if (start, stop) == self._get_gestor_times():
             return
         vals = {"planned_start_at": start, "planned_stop_at": stop}
-        if not self._get_live_bookings():
-            self.write(vals)
-            return
-        self._check_open()
         try:
             self.write(vals)
-        except (UserError, ValidationError) as error:
+        except ResourceTakenError as error:
             raise _Refused(str(error), "resources") from error
 
     def _give_to(self, user, former):
@@ -92,11 +93,11 @@ class GestorActivityPlanningMixin(models.AbstractModel):
         :raise UserError: if there is no other one; nothing is changed then
         """
         self.ensure_one()
-        others = []
+        others, chosen = [], self.env["gestor.resource"]
         for booking in self._get_live_bookings():
             if not booking._is_taken_by_others(start, stop):
                 continue
-            other = booking._get_alternatives(start, stop)[:1]
+            other = (booking._get_alternatives(start, stop) - chosen)[:1]
             if not other:
                 raise UserError(
                     self.env._(
@@ -104,6 +105,7 @@ class GestorActivityPlanningMixin(models.AbstractModel):
                         resource=booking.resource_id.display_name,
                     )
                 )
+            chosen |= other
             others.append((other, booking.quantity))
         answer = self._gestor_plan(
             start, stop, user, former, allow=("people", "resources")

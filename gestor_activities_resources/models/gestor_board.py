@@ -40,11 +40,13 @@ class GestorBoard(models.AbstractModel):
             do), ``plan`` (see ``get_plan`` of ``gestor.booking.plan``), ``unplanned``
             activities, ``kinds`` and ``teams`` to filter by
         :rtype: dict
+        :raise AccessError: for those who read no activities
         :raise UserError: if the window is empty or too long
         """
         window = tuple(fields.Datetime.to_datetime(moment) for moment in (start, stop))
         if not all(window) or not 0 < (window[1] - window[0]).days <= MANY_DAYS:
             raise UserError(self.env._("The board shows from a day to a month."))
+        self.env["gestor.activity"].check_access("read")
         filters = filters or {}
         users = self.env["res.users"].search(
             self._get_people_domain(filters), order="name, id", limit=MANY_PEOPLE

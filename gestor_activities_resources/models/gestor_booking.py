@@ -14,6 +14,13 @@ class GestorBooking(models.Model):
         help="The booking moves, ends and is cancelled together with it.",
     )
 
+    is_ended_by_activity = fields.Boolean(
+        string="Ended with its activity",
+        readonly=True,
+        copy=False,
+        help="It is booked again when the activity is reopened.",
+    )
+
     # === Actions ===
 
     def action_activity(self):

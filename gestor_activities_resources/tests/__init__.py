@@ -1,2 +1,4 @@
 from . import test_activity_booking
+from . import test_activity_plan
 from . import test_board
+from . import test_security

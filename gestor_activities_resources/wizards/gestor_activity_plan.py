@@ -31,12 +31,14 @@ class GestorActivityPlan(models.TransientModel):
         string="Person so far",
         compute="_compute_from_activity",
         store=True,
+        precompute=True,
     )
     user_id = fields.Many2one(
         "res.users",
         string="Person",
         compute="_compute_from_activity",
         store=True,
+        precompute=True,
         readonly=False,
         domain="[('share', '=', False)]",
     )
@@ -44,6 +46,7 @@ class GestorActivityPlan(models.TransientModel):
         string="From",
         compute="_compute_from_activity",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
@@ -51,6 +54,7 @@ class GestorActivityPlan(models.TransientModel):
         string="To",
         compute="_compute_from_activity",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
