@@ -1,0 +1,354 @@
+from datetime import timedelta
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..const import LONGEST_DAYS, OPEN, PLAN_FIELDS, PRIORITIES
+from .gestor_activity_lifecycle import MANAGER
+
+
+class GestorActivity(models.Model):
+    """Something to do at a time: alone or together, with clients or without."""
+
+    _name = "gestor.activity"
+    _description = "Activity"
+    _inherit = [
+        "gestor.activity.lifecycle.mixin",
+        "gestor.activity.people.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "gestor.document.mixin",
+        "gestor.activity.search.mixin",
+    ]
+    _order = "planned_start_at desc, id desc"
+    _check_company_auto = True
+    _rec_names_search = ["name", "number", "partner_id.name"]
+
+    # === Fields: head ===
+    name = fields.Char(string="Subject", required=True, index="trigram", tracking=True)
+    number = fields.Char(readonly=True, copy=False, index="trigram")
+    type_id = fields.Many2one(
+        "gestor.activity.type",
+        string="Type",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self._default_type_id(),
+    )
+    kind = fields.Selection(
+        related="type_id.kind", store=True, precompute=True, index=True
+    )
+    is_timed = fields.Boolean(related="type_id.is_timed")
+    color = fields.Integer(related="type_id.color")
+    icon = fields.Char(related="type_id.icon")
+    category_id = fields.Many2one(
+        "gestor.activity.category",
+        string="Category",
+        domain="['|', ('type_ids', '=', False), ('type_ids', 'in', type_id),"
+        " ('company_id', 'in', (company_id, False))]",
+        index="btree_not_null",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+        check_company=True,
+        index=True,
+        tracking=True,
+    )
+    priority = fields.Selection(PRIORITIES, default="0", required=True)
+    is_private = fields.Boolean(
+        string="Private",
+        help="Others see only that the responsible person and the executors are busy.",
+    )
+    is_open_to_me = fields.Boolean(
+        string="May be read by me",
+        compute="_compute_is_open_to_me",
+        search="_search_is_open_to_me",
+    )
+
+    # === Fields: times ===
+    planned_start_at = fields.Datetime(
+        string="Planned start",
+        index=True,
+        tracking=True,
+        default=lambda self: self._default_planned_start_at(),
+    )
+    planned_stop_at = fields.Datetime(
+        string="Planned end",
+        compute="_compute_planned_stop_at",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+    )
+    is_all_day = fields.Boolean(string="All day")
+    is_late = fields.Boolean(
+        string="Late", compute="_compute_is_late", search="_search_is_late"
+    )
+
+    # === Fields: what each kind needs ===
+    description = fields.Html()
+    location = fields.Char(string="Place")
+    phone = fields.Char(compute="_compute_reach", store=True, readonly=False)
+    call_direction = fields.Selection(
+        [("out", "Outgoing"), ("in", "Incoming")], string="Direction", default="out"
+    )
+    address_id = fields.Many2one(
+        "res.partner",
+        string="Address",
+        domain="[('id', 'child_of', partner_id)]",
+        index="btree_not_null",
+    )
+    email = fields.Char(
+        string="E-mail",
+        compute="_compute_reach",
+        store=True,
+        readonly=False,
+    )
+    videocall_url = fields.Char(string="Link to the call")
+
+    # === Fields: where it comes from ===
+    parent_id = fields.Many2one(
+        "gestor.activity",
+        string="Continues",
+        index="btree_not_null",
+        ondelete="set null",
+        check_company=True,
+        copy=False,
+    )
+    child_ids = fields.One2many(
+        "gestor.activity", "parent_id", string="Continued by", copy=False
+    )
+    template_id = fields.Many2one(
+        "gestor.activity.template",
+        string="Template",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    event_id = fields.Many2one(
+        "calendar.event",
+        string="Meeting in the calendar",
+        index="btree_not_null",
+        ondelete="set null",
+        readonly=True,
+        copy=False,
+    )
+
+    _event_uniq = models.UniqueIndex(
+        "(event_id) WHERE event_id IS NOT NULL",
+        "This meeting of the calendar belongs to another activity.",
+    )
+    _planned_order = models.Constraint(
+        "CHECK (planned_stop_at >= planned_start_at)",
+        "An activity cannot end before it begins.",
+    )
+    _real_order = models.Constraint(
+        "CHECK (real_stop_at >= real_start_at)",
+        "An activity cannot be finished before it was started.",
+    )
+    _progress_range = models.Constraint(
+        "CHECK (progress_percent BETWEEN 0 AND 100)",
+        "Progress is a percentage: from 0 to 100.",
+    )
+    _planned_idx = models.Index("(planned_start_at DESC, id DESC)")
+    _user_state_idx = models.Index("(user_id, state, planned_start_at)")
+
+    # === Defaults and computes ===
+
+    def _default_type_id(self):
+        types = self.env["gestor.activity.type"]
+        kind = self.env.context.get("gestor_activities_kind", "task")
+        return types.search([("kind", "=", kind)], limit=1) or types.search([], limit=1)
+
+    def _default_planned_start_at(self):
+        now = fields.Datetime.now().replace(second=0, microsecond=0)
+        return now + timedelta(minutes=-now.minute % 30 or 30)
+
+    @api.depends("type_id", "planned_start_at")
+    def _compute_planned_stop_at(self):
+        """Give an end to what has none, and move an end left behind by the start."""
+        for activity in self:
+            start, stop = activity.planned_start_at, activity.planned_stop_at
+            if start and (not stop or stop < start):
+                hours = activity.type_id.default_hours
+                activity.planned_stop_at = start + timedelta(hours=hours)
+            else:
+                activity.planned_stop_at = stop
+
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for activity in self:
+            stop = activity.planned_stop_at
+            activity.is_late = activity.state in OPEN and bool(stop) and stop < now
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "in", OPEN) & Domain(
+            "planned_stop_at", "<", fields.Datetime.now()
+        )
+
+    @api.depends("is_private", "user_id", "executor_ids.user_id")
+    @api.depends_context("uid")
+    def _compute_is_open_to_me(self):
+        found = self.search(self._get_open_domain() & Domain("id", "in", self.ids))
+        for activity in self:
+            activity.is_open_to_me = not activity.id or activity._origin in found
+
+    @api.model
+    def _search_is_open_to_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._get_open_domain()
+
+    @api.model
+    def _get_open_domain(self):
+        """Return what is not private, and the private things the user may read.
+
+        A substitute does not read them: what is private stays with the person.
+        """
+        user = self.env.user
+        if user.has_group(MANAGER):
+            return Domain.TRUE
+        # sudo: whether the user takes part is what decides about reading
+        taking_part = self.env["gestor.participant"].sudo()
+        query = taking_part._search(self._get_gestor_participation_domain(user))
+        return (
+            Domain("is_private", "=", False)
+            | Domain("user_id", "=", user.id)
+            | Domain("executor_ids.user_id", "=", user.id)
+            | Domain("id", "in", query.subselect("res_id"))
+        )
+
+    @api.depends("partner_id")
+    def _compute_reach(self):
+        for activity in self:
+            activity.phone = activity.partner_id.phone or activity.phone
+            activity.email = activity.partner_id.email or activity.email
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        for activity in self:
+            parts = (activity.number, activity.name)
+            activity.display_name = " · ".join(filter(None, parts))
+
+    # === Constraints ===
+
+    @api.constrains("planned_start_at", "planned_stop_at", "kind")
+    def _check_planned(self):
+        for activity in self:
+            start, stop = activity.planned_start_at, activity.planned_stop_at
+            if not (start and stop):
+                if activity.kind != "note":
+                    raise ValidationError(
+                        self.env._(
+                            "%(activity)s: say when it is planned. Only notes do "
+                            "without.",
+                            activity=activity.name,
+                        )
+                    )
+            elif stop - start > timedelta(days=LONGEST_DAYS):
+                raise ValidationError(
+                    self.env._(
+                        "%(activity)s lasts a year at most. Check the year of its end.",
+                        activity=activity.name,
+                    )
+                )
+
+    @api.constrains("user_id")
+    def _check_user_active(self):
+        for activity in self:
+            user = activity.user_id
+            if user and (not user.active or user.share):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s cannot be responsible: only active employees with "
+                        "a login can.",
+                        user=user.name,
+                    )
+                )
+
+    @api.constrains("parent_id")
+    def _check_parent(self):
+        if self._has_cycle():
+            raise ValidationError(self.env._("An activity cannot continue itself."))
+
+    # === CRUD ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._prepare_new_vals(vals) for vals in vals_list]
+        self._number(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        is_opened = vals.get("state") in OPEN
+        if not is_opened and not PLAN_FIELDS.isdisjoint(vals):
+            self._check_open()
+        owners = {activity: activity.user_id for activity in self}
+        result = super().write(vals)
+        if "user_id" in vals and "executor_ids" not in vals:
+            self._hand_over_parts(owners)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_done(self):
+        done = self.filtered(lambda activity: activity.state in ("done", "failed"))
+        if done and not self.env.user.has_group(MANAGER):
+            raise UserError(
+                self.env._(
+                    "%(activity)s was carried out: it is history, and only managers "
+                    "delete it.",
+                    activity=done[0].display_name,
+                )
+            )
+
+    @api.model
+    def _prepare_new_vals(self, vals):
+        """Return the values of a new activity with those that follow from them."""
+        if vals.keys() >= {"type_id", "company_id", "user_id"}:
+            vals = {**vals}
+        else:
+            vals = {**self.default_get(["type_id", "company_id", "user_id"]), **vals}
+        activity_type = self.env["gestor.activity.type"].browse(vals["type_id"])
+        if activity_type.kind == "note":
+            vals.setdefault("planned_start_at", False)
+        elif vals.get("user_id") and not vals.get("executor_ids"):
+            executor = {"user_id": vals["user_id"]}
+            vals["executor_ids"] = [Command.create(executor)]
+        if vals.get("partner_id") and not vals.get("client_ids"):
+            client = {"partner_id": vals["partner_id"]}
+            vals["client_ids"] = [Command.create(client)]
+        return {**vals, **self._prepare_closed_times(vals)}
+
+    @api.model
+    def _number(self, vals_list):
+        """Give new activities their numbers, with few queries for a whole batch."""
+        groups = {}
+        for vals in vals_list:
+            if not vals.get("number"):
+                key = (vals["type_id"], vals["company_id"])
+                groups.setdefault(key, []).append(vals)
+        today = fields.Date.context_today(self)
+        for (type_id, company_id), of_type in groups.items():
+            days = [
+                fields.Date.to_date(vals.get("planned_start_at")) or today
+                for vals in of_type
+            ]
+            numbers = (
+                self.env["gestor.activity.type"]
+                .browse(type_id)
+                ._gestor_next_numbers(self.env["res.company"].browse(company_id), days)
+            )
+            for vals, number in zip(of_type, numbers, strict=True):
+                vals["number"] = number
