@@ -34,3 +34,5 @@ from . import test_automat_document
 from . import test_automat_setup
 from . import test_jobs
 from . import test_job_survival
+from . import test_calendar_day
+from . import test_reminders

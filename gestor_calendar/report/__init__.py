@@ -1,0 +1,1 @@
+from . import gestor_calendar_day_report
