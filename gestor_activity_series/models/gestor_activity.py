@@ -79,14 +79,21 @@ class GestorActivity(models.Model):
 
     def unlink(self):
         """Remember that the days of deleted occurrences are skipped."""
-        skips = [
-            {"series_id": activity.series_id.id, "day": activity.series_day}
+        days = [
+            (activity.series_id, activity.series_day)
             for activity in self
             if activity.series_id
         ]
+        # sudo: who may delete an occurrence may have its day skipped
+        known = {series: series.sudo()._get_skipped_days() for series, _day in days}
+        skips = [
+            {"series_id": series.id, "day": day}
+            for series, day in days
+            if day not in known[series]
+        ]
         result = super().unlink()
         if skips:
-            # sudo: who may delete an occurrence may have its day skipped
+            # sudo: the same
             self.env["gestor.activity.series.skip"].sudo().create(skips)
         return result
 

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import Command, api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import UserError, ValidationError
@@ -223,6 +221,11 @@ class GestorActivitySeries(models.Model):
                 series._remake()
         return result
 
+    def unlink(self):
+        """Take along what the series made and nobody touched."""
+        self._get_loose()._gestor_series_drop()
+        return super().unlink()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_history(self):
         closed = self.env["gestor.activity"].search(
@@ -392,8 +395,3 @@ class GestorActivitySeries(models.Model):
                 for client in self.client_ids
             ],
         }
-
-    @api.model
-    def _get_duration(self, start, stop):
-        """Return how long it lasts on the clock, in hours."""
-        return (stop - start) / timedelta(hours=1)
