@@ -282,7 +282,9 @@ class GestorActivity(models.Model):
         moved = self.browse([activity.id for activity in plan])
         moved.check_access("write")
         moved.flush_recordset()
-        moved._write_multi([{name: vals[name] for name in names} for vals in plan.values()])
+        moved._write_multi(
+            [{name: vals[name] for name in names} for vals in plan.values()]
+        )
         moved.invalidate_recordset(names, flush=False)
         moved.modified(names)
         moved._gestor_series_moved()
@@ -304,7 +306,9 @@ class GestorActivity(models.Model):
         names = ["start", "stop", "duration"]
         times = {activity.event_id.id: activity for activity in self}
         # other calendars are told at their next synchronisation
-        marks = [name for name in ("need_sync", "need_sync_m") if name in events._fields]
+        marks = [
+            name for name in ("need_sync", "need_sync_m") if name in events._fields
+        ]
         events.flush_recordset()
         events._write_multi(
             [

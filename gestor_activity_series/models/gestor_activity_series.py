@@ -1,7 +1,8 @@
 from odoo import Command, api, fields, models
-from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_duration
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 #: what an occurrence takes from its series, by the same name in both models
 SAME_FIELDS = (
@@ -73,17 +74,21 @@ class GestorActivitySeries(models.Model):
         "gestor.activity.series.client", "series_id", string="Clients", copy=True
     )
     priority = fields.Selection(
-        lambda self: self.env["gestor.activity"]
-        ._fields["priority"]
-        ._description_selection(self.env),
+        lambda self: (
+            self.env["gestor.activity"]
+            ._fields["priority"]
+            ._description_selection(self.env)
+        ),
         default="0",
         required=True,
     )
     is_private = fields.Boolean(string="Private")
     finish_rule = fields.Selection(
-        lambda self: self.env["gestor.activity"]
-        ._fields["finish_rule"]
-        ._description_selection(self.env),
+        lambda self: (
+            self.env["gestor.activity"]
+            ._fields["finish_rule"]
+            ._description_selection(self.env)
+        ),
         string="Finished when",
         default="any",
         required=True,
@@ -93,9 +98,11 @@ class GestorActivitySeries(models.Model):
     location = fields.Char(string="Place")
     phone = fields.Char()
     call_direction = fields.Selection(
-        lambda self: self.env["gestor.activity"]
-        ._fields["call_direction"]
-        ._description_selection(self.env),
+        lambda self: (
+            self.env["gestor.activity"]
+            ._fields["call_direction"]
+            ._description_selection(self.env)
+        ),
         string="Direction",
         default="out",
     )
@@ -196,9 +203,7 @@ class GestorActivitySeries(models.Model):
                     )
                 )
             if series.duration_hours > 24 * 366:
-                raise ValidationError(
-                    self.env._("An occurrence lasts a year at most.")
-                )
+                raise ValidationError(self.env._("An occurrence lasts a year at most."))
 
     # === CRUD ===
 
@@ -329,9 +334,7 @@ class GestorActivitySeries(models.Model):
         parts = [self._get_cycle_text()]
         if not self.is_all_day:
             hour = start.hour + start.minute / 60
-            parts.append(
-                self.env._("at %(hour)s", hour=format_duration(hour))
-            )
+            parts.append(self.env._("at %(hour)s", hour=format_duration(hour)))
         day = format_date(self.env, start.date())
         parts.append(self.env._("from %(day)s", day=day))
         if self.cycle_end == "until" and self.cycle_until:
@@ -378,7 +381,9 @@ class GestorActivitySeries(models.Model):
 
     def _prepare_same_vals(self, names):
         fields_ = self._fields
-        return {name: fields_[name].convert_to_write(self[name], self) for name in names}
+        return {
+            name: fields_[name].convert_to_write(self[name], self) for name in names
+        }
 
     def _prepare_people_vals(self):
         users = self.executor_user_ids or self.user_id

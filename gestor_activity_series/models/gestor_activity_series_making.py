@@ -122,7 +122,11 @@ class GestorActivitySeriesMakingMixin(models.AbstractModel):
                     "holidays and weekends."
                 )
             )
-        if source and not source.series_id and source.state in ("planned", "in_progress"):
+        if (
+            source
+            and not source.series_id
+            and source.state in ("planned", "in_progress")
+        ):
             day = source._get_series_local_day(self)
             if day in days:
                 source.write(
@@ -295,9 +299,7 @@ class GestorActivitySeriesMakingMixin(models.AbstractModel):
         )
         start = self._get_local_start().date()
         near = timedelta(days=31)
-        bases = list(
-            occurrence_dates(rule, start, max(start, day - near), day + near)
-        )
+        bases = list(occurrence_dates(rule, start, max(start, day - near), day + near))
         return min(bases, key=lambda base: abs(base - day), default=day)
 
     def _split(self, day):

@@ -299,8 +299,10 @@ class GestorCalendar(models.AbstractModel):
     @api.model
     def _read_window(self, start, stop):
         start, stop = (fields.Datetime.to_datetime(moment) for moment in (start, stop))
-        if not start or not stop or not timedelta() <= stop - start <= timedelta(
-            days=MANY_DAYS
+        if (
+            not start
+            or not stop
+            or not timedelta() <= stop - start <= timedelta(days=MANY_DAYS)
         ):
             raise UserError(
                 self.env._("The calendar shows from a moment to two months.")

@@ -324,7 +324,9 @@ class GestorReminder(models.Model):
                 if (event_id, alarm_id) not in known
             ]
         )
-        return min((moment for moment in moments.values() if moment > now), default=None)
+        return min(
+            (moment for moment in moments.values() if moment > now), default=None
+        )
 
     @api.autovacuum
     def _gc_reminders(self):

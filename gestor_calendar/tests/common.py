@@ -14,7 +14,9 @@ class GestorCalendarCommon(GestorBaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.user.tz = "Europe/Warsaw"
-        cls.colleague = cls._create_user("colleague", "gestor_base.gestor_base_group_user")
+        cls.colleague = cls._create_user(
+            "colleague", "gestor_base.gestor_base_group_user"
+        )
         cls.client = cls.env["res.partner"].create(
             {"name": "Calendar client", "is_company": True}
         )

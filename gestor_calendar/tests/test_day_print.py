@@ -8,7 +8,10 @@ class TestDayPrint(GestorCalendarCommon):
     def test_plan_of_a_day_is_printed_in_polish(self):
         self._create_event(self.user, name="Fair", start="2026-05-12 08:00:00")
         self._create_event(
-            self.colleague, name="Hidden", privacy="private", start="2026-05-12 09:00:00"
+            self.colleague,
+            name="Hidden",
+            privacy="private",
+            start="2026-05-12 09:00:00",
         )
         days = self.env["gestor.calendar.day"].with_user(self.user)
         days = days.with_context(lang="pl_PL", tz="Europe/Warsaw")

@@ -38,9 +38,7 @@ class TestEvents(GestorCalendarCommon):
             self.colleague,
             name="Secret",
             privacy="private",
-            partner_ids=[
-                Command.set([self.colleague.partner_id.id, self.contact.id])
-            ],
+            partner_ids=[Command.set([self.colleague.partner_id.id, self.contact.id])],
         )
         (item,) = self._get_items(self.user, user_ids=self.colleague.ids)
         self.assertEqual(item["title"], "Busy")

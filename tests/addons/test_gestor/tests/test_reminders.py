@@ -53,9 +53,7 @@ class TestReminders(TestGestorCommon):
         reminder = self.visit._gestor_calendar_remind(60).with_user(self.anna)
         self.assertTrue(self._get_due()["due"])
         reminder.action_snooze(15)
-        self.assertEqual(
-            self._get_due(), {"due": [], "next_at": "2026-05-12 08:15:00"}
-        )
+        self.assertEqual(self._get_due(), {"due": [], "next_at": "2026-05-12 08:15:00"})
         reminder.action_snooze_until("2026-05-13 08:00:00")
         self.assertEqual(reminder.remind_at, datetime(2026, 5, 13, 8))
         for method, value in (
@@ -125,9 +123,7 @@ class TestReminders(TestGestorCommon):
                 {"start": start + timedelta(days=1), "stop": start + timedelta(days=2)}
             )
             reminder = self._reminders.browse(due[0]["id"])
-            self.assertEqual(
-                reminder.remind_at, event.start - timedelta(minutes=30)
-            )
+            self.assertEqual(reminder.remind_at, event.start - timedelta(minutes=30))
 
     def test_executors_are_reminded_by_others(self):
         self.visit._gestor_calendar_remind(60, users=self.bolek | self.anna)
