@@ -25,11 +25,7 @@ class GestorActivitySeries(models.Model):
 
     _name = "gestor.activity.series"
     _description = "Series Of Activities"
-    _inherit = [
-        "gestor.recurrence.mixin",
-        "gestor.activity.series.making.mixin",
-        "mail.thread",
-    ]
+    _inherit = ["gestor.activity.series.making.mixin", "mail.thread"]
     _order = "id desc"
     _check_company_auto = True
 

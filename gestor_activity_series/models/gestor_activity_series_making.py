@@ -31,6 +31,7 @@ class GestorActivitySeriesMakingMixin(models.AbstractModel):
 
     _name = "gestor.activity.series.making.mixin"
     _description = "Making Of Occurrences"
+    _inherit = ["gestor.recurrence.mixin"]
 
     # === Days and moments ===
 

@@ -88,10 +88,9 @@ class TestSeriesSecurity(SeriesCommon):
         other = self.env["res.company"].create(
             {"name": "Other company", "country_id": self.env.ref("base.de").id}
         )
-        self.env.user.company_ids |= other
+        self.anna.company_ids |= other
         series = self._create_series(
-            self.env.user,
-            company_id=other.id,
+            self.anna.with_context(allowed_company_ids=other.ids),
             mon=False,
             wed=True,
             cycle_start_at="2026-11-11 08:00:00",
