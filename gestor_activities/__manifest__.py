@@ -7,8 +7,8 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": [
-        "calendar",
         "gestor_automation",
+        "gestor_calendar",
         "gestor_library",
         "gestor_partners",
         "gestor_scenario",

@@ -3,9 +3,14 @@ from . import gestor_activity_category
 from . import gestor_activity_result
 from . import gestor_activity_lifecycle
 from . import gestor_activity_people
+from . import gestor_activity_event
+from . import gestor_activity_warning
 from . import gestor_activity_search
+from . import gestor_activity_calendar
 from . import gestor_activity
 from . import gestor_activity_executor
 from . import gestor_activity_client
 from . import gestor_activity_template
 from . import res_company
+from . import calendar_event
+from . import mail_activity

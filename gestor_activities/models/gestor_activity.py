@@ -14,12 +14,15 @@ class GestorActivity(models.Model):
     _name = "gestor.activity"
     _description = "Activity"
     _inherit = [
+        "gestor.activity.event.mixin",
         "gestor.activity.lifecycle.mixin",
         "gestor.activity.people.mixin",
+        "gestor.activity.warning.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "gestor.document.mixin",
         "gestor.activity.search.mixin",
+        "gestor.activity.calendar.mixin",
     ]
     _order = "planned_start_at desc, id desc"
     _check_company_auto = True
@@ -41,7 +44,7 @@ class GestorActivity(models.Model):
     )
     is_timed = fields.Boolean(related="type_id.is_timed")
     color = fields.Integer(related="type_id.color")
-    icon = fields.Char(related="type_id.icon")
+    icon = fields.Char(related="type_id.icon", string="Icon of the type")
     category_id = fields.Many2one(
         "gestor.activity.category",
         string="Category",
@@ -134,15 +137,6 @@ class GestorActivity(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    event_id = fields.Many2one(
-        "calendar.event",
-        string="Meeting in the calendar",
-        index="btree_not_null",
-        ondelete="set null",
-        readonly=True,
-        copy=False,
-    )
-
     _event_uniq = models.UniqueIndex(
         "(event_id) WHERE event_id IS NOT NULL",
         "This meeting of the calendar belongs to another activity.",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ..const import OPEN
+
 
 class GestorActivityExecutor(models.Model):
     """Somebody who carries out an activity, and how far he or she is with it."""
@@ -118,6 +120,50 @@ class GestorActivityExecutor(models.Model):
         self._check_changeable()
         self.write({"state": "refused"})
 
+    # === The host's to-dos ===
+
+    def _has_todo(self):
+        """Return whether the executor is reminded of the work by the host."""
+        self.ensure_one()
+        activity = self.activity_id
+        return self._is_open() and activity.state in OPEN and activity.planned_start_at
+
+    def _prepare_todo_vals(self):
+        """Return the values of the to-do in the host's list."""
+        self.ensure_one()
+        activity = self.activity_id
+        return {
+            "res_id": activity.id,
+            "user_id": self.user_id.id,
+            "summary": activity.name,
+            "date_deadline": activity._get_deadline(),
+            "activity_type_id": activity._get_todo_type_id(activity.kind),
+            "automated": True,
+        }
+
+    def _gestor_update_todo(self):
+        """Write into the to-do what differs from the activity."""
+        todo, activity = self.mail_activity_id, self.activity_id
+        vals = {"summary": activity.name, "date_deadline": activity._get_deadline()}
+        # the substitute of an absent executor keeps the to-do
+        if self.user_id not in (todo.user_id, todo.gestor_for_user_id):
+            vals["user_id"] = self.user_id.id
+        vals = {
+            name: value
+            for name, value in vals.items()
+            if todo._fields[name].convert_to_write(todo[name], todo) != value
+        }
+        if vals:
+            todo.write(vals)
+
+    def _gestor_close_todos(self):
+        """Finish the to-dos of who is done, and withdraw the others."""
+        done = self.filtered(
+            lambda row: row.state == "done" and row.activity_id.state != "cancelled"
+        )
+        done.mail_activity_id._action_done()
+        (self - done).mail_activity_id.unlink()
+
     # === Helpers ===
 
     def _is_open(self):
@@ -126,6 +172,7 @@ class GestorActivityExecutor(models.Model):
 
     def _gestor_state_changed(self):
         """Called once after parts of executors were begun, finished or reopened."""
+        self.activity_id._gestor_sync_todos()
 
     def _check_changeable(self):
         """Refuse changes of the parts of closed activities."""
