@@ -16,9 +16,7 @@ class GestorActivityWarningMixin(models.AbstractModel):
     _name = "gestor.activity.warning.mixin"
     _description = "Warnings About The Time Of An Activity"
 
-    planning_warning = fields.Text(
-        string="Mind", compute="_compute_planning_warning"
-    )
+    planning_warning = fields.Text(string="Mind", compute="_compute_planning_warning")
 
     @api.depends(
         "planned_start_at",

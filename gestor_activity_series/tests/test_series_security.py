@@ -90,7 +90,8 @@ class TestSeriesSecurity(SeriesCommon):
         )
         self.anna.company_ids |= other
         series = self._create_series(
-            self.anna.with_context(allowed_company_ids=other.ids),
+            self.anna,
+            company_id=other.id,
             mon=False,
             wed=True,
             cycle_start_at="2026-11-11 08:00:00",
