@@ -1,6 +1,6 @@
 {
     "name": "Gestor: cyclic activities",
-    "summary": "Activities that repeat, with exceptions, holidays and changes of the rest",
+    "summary": "Activities that repeat: exceptions, holidays, changes of the rest",
     "version": "19.0.1.0.0",
     "category": "Productivity",
     "author": "Gestor contributors",

@@ -19,7 +19,6 @@ class GestorActivity(models.Model):
 
     series_id = fields.Many2one(
         "gestor.activity.series",
-        string="Series",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -331,14 +330,15 @@ class GestorActivity(models.Model):
     def _move_series_todos(self):
         """Let the things to do of the executors follow."""
         # sudo: the to-do belongs to the executor, not to who moves the series
-        todos = self.executor_ids.sudo().mail_activity_id
+        rows = self.executor_ids.sudo().filtered("mail_activity_id")
+        todos = rows.mail_activity_id
         if not todos:
             return
         days = {
             row.mail_activity_id.id: fields.Datetime.context_timestamp(
                 row, row.activity_id.planned_stop_at
             ).date()
-            for row in self.executor_ids.sudo()
+            for row in rows
         }
         todos.flush_recordset()
         todos._write_multi([{"date_deadline": days[todo.id]} for todo in todos])
