@@ -30,6 +30,8 @@
         "views/gestor_activity_template_views.xml",
         "views/gestor_activity_form_views.xml",
         "views/gestor_activity_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_users_views.xml",
         "views/gestor_activities_menus.xml",
     ],
     "application": True,

@@ -14,3 +14,5 @@ from . import gestor_activity_template
 from . import res_company
 from . import calendar_event
 from . import mail_activity
+from . import res_partner
+from . import res_users

@@ -7,6 +7,8 @@ from odoo.fields import Domain
 from ..const import LONGEST_DAYS, OPEN, PLAN_FIELDS, PRIORITIES
 from .gestor_activity_lifecycle import MANAGER
 
+to_datetime = fields.Datetime.to_datetime
+
 
 class GestorActivity(models.Model):
     """Something to do at a time: alone or together, with clients or without."""
@@ -209,19 +211,16 @@ class GestorActivity(models.Model):
     def _get_open_domain(self):
         """Return what is not private, and the private things the user may read.
 
-        A substitute does not read them: what is private stays with the person.
+        Neither substitutes nor participants read them: what is private stays with the
+        person, and nobody lets himself in by taking part.
         """
         user = self.env.user
         if user.has_group(MANAGER):
             return Domain.TRUE
-        # sudo: whether the user takes part is what decides about reading
-        taking_part = self.env["gestor.participant"].sudo()
-        query = taking_part._search(self._get_gestor_participation_domain(user))
         return (
             Domain("is_private", "=", False)
             | Domain("user_id", "=", user.id)
             | Domain("executor_ids.user_id", "=", user.id)
-            | Domain("id", "in", query.subselect("res_id"))
         )
 
     @api.depends("partner_id")
@@ -251,6 +250,8 @@ class GestorActivity(models.Model):
                             activity=activity.name,
                         )
                     )
+            elif stop < start:
+                raise self._get_order_error(activity.name)
             elif stop - start > timedelta(days=LONGEST_DAYS):
                 raise ValidationError(
                     self.env._(
@@ -258,6 +259,15 @@ class GestorActivity(models.Model):
                         activity=activity.name,
                     )
                 )
+
+    @api.model
+    def _get_order_error(self, name):
+        return ValidationError(
+            self.env._(
+                "%(activity)s cannot end before it begins. Check its planned times.",
+                activity=name,
+            )
+        )
 
     @api.constrains("user_id")
     def _check_user_active(self):
@@ -281,7 +291,8 @@ class GestorActivity(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._prepare_new_vals(vals) for vals in vals_list]
+        defaults = self.default_get(["type_id", "company_id", "user_id"])
+        vals_list = [self._prepare_new_vals({**defaults, **vals}) for vals in vals_list]
         self._number(vals_list)
         return super().create(vals_list)
 
@@ -310,10 +321,11 @@ class GestorActivity(models.Model):
     @api.model
     def _prepare_new_vals(self, vals):
         """Return the values of a new activity with those that follow from them."""
-        if vals.keys() >= {"type_id", "company_id", "user_id"}:
-            vals = {**vals}
-        else:
-            vals = {**self.default_get(["type_id", "company_id", "user_id"]), **vals}
+        vals = {**vals}
+        start, stop = map(vals.get, ("planned_start_at", "planned_stop_at"))
+        # before the database refuses it without naming the activity
+        if start and stop and to_datetime(stop) < to_datetime(start):
+            raise self._get_order_error(vals.get("name"))
         activity_type = self.env["gestor.activity.type"].browse(vals["type_id"])
         if activity_type.kind == "note":
             vals.setdefault("planned_start_at", False)
@@ -324,6 +336,27 @@ class GestorActivity(models.Model):
             client = {"partner_id": vals["partner_id"]}
             vals["client_ids"] = [Command.create(client)]
         return {**vals, **self._prepare_closed_times(vals)}
+
+    @api.model
+    def _check_rows_allowed(self, vals_list):
+        """Refuse executors and clients of activities that the user may not change.
+
+        Asked before they are there: with oneself among the executors one may.
+
+        :param list vals_list: values with ``activity_id``
+        """
+        ids = [vals["activity_id"] for vals in vals_list if vals.get("activity_id")]
+        if self.env.su or not ids:
+            return
+        now = self.env.cr.now()
+        # sudo: the author of a new activity puts in its executors before they are
+        # there; only while it is being made, later he may have lost it
+        others = self.sudo().browse(set(ids)).filtered(
+            lambda activity: (
+                activity.create_uid != self.env.user or activity.create_date != now
+            )
+        )
+        others.with_env(self.env).check_access("write")
 
     @api.model
     def _number(self, vals_list):

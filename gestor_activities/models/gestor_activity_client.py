@@ -71,9 +71,11 @@ class GestorActivityClient(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.env["gestor.activity"]._check_rows_allowed(vals_list)
         return super().create([self._with_served_stamp(vals) for vals in vals_list])
 
     def write(self, vals):
+        self.env["gestor.activity"]._check_rows_allowed([vals])
         return super().write(self._with_served_stamp(vals))
 
     @api.model

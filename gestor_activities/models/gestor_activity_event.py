@@ -279,5 +279,4 @@ class GestorActivityEventMixin(models.AbstractModel):
     def _get_todo_type_id(self, kind):
         """Return the host's type of the to-dos of a kind of activities."""
         xmlid = TODO_TYPES.get(kind, "mail.mail_activity_data_todo")
-        todo_type = self.env.ref(xmlid, raise_if_not_found=False)
-        return todo_type and todo_type.id
+        return self.env["ir.model.data"]._xmlid_to_res_id(xmlid)

@@ -72,11 +72,13 @@ class GestorActivityExecutor(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.env["gestor.activity"]._check_rows_allowed(vals_list)
         executors = super().create(vals_list)
         executors.activity_id._gestor_executors_changed(executors)
         return executors
 
     def write(self, vals):
+        self.env["gestor.activity"]._check_rows_allowed([vals])
         self._check_own(vals)
         result = super().write(vals)
         if "user_id" in vals:

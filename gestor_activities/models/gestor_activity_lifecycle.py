@@ -20,6 +20,7 @@ class GestorActivityLifecycleMixin(models.AbstractModel):
         STATES,
         default="planned",
         required=True,
+        group_expand=True,
         index=True,
         tracking=True,
         copy=False,

@@ -33,7 +33,7 @@ class GestorActivityType(models.Model):
         copy=False,
         help="Each company has its own.",
     )
-    default_template_ids = fields.One2many(
+    template_ids = fields.One2many(
         "gestor.activity.template", "type_id", string="Templates"
     )
 
