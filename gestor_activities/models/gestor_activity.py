@@ -221,10 +221,10 @@ class GestorActivity(models.Model):
             activity.phone = activity.partner_id.phone or activity.phone
             activity.email = activity.partner_id.email or activity.email
 
-    @api.depends("number", "name")
+    @api.depends("name", "number")
     def _compute_display_name(self):
         for activity in self:
-            parts = (activity.number, activity.name)
+            parts = (activity.name, activity.number)
             activity.display_name = " · ".join(filter(None, parts))
 
     # === Constraints ===
