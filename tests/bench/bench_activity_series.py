@@ -1,0 +1,100 @@
+"""A year of daily meetings made by a series, against the host's own calendar.
+
+The host repeats a meeting with the same two people every day of a year. Gestor makes
+activities besides: numbers, executors, clients, to-dos and a meeting for each.
+"""
+
+from datetime import datetime, timedelta
+
+from measure import cost, row, without_helpers
+
+from odoo import Command, fields
+
+DAYS, FEW = 365, 30
+TARGETS = {
+    f"series of {DAYS} meetings": 1,
+    f"queries of a series, {DAYS} meetings against {FEW}": 1.3,
+    f"rename {DAYS} meetings, queries against {FEW}": 1.3,
+}
+
+
+def run(env):
+    """Return the measured rows ``(name, value, unit, reference, ratio)``."""
+    without_helpers(env)
+    users = env["res.users"].create(
+        [
+            {
+                "name": login,
+                "login": f"bench_series_{login}",
+                "group_ids": [Command.link(env.ref("base.group_user").id)],
+            }
+            for login in ("first", "second")
+        ]
+    )
+    start = fields.Datetime.now().replace(hour=8, minute=0, second=0, microsecond=0)
+    start += timedelta(days=1)
+    _make(env, users, start, DAYS)
+    host = cost(env, lambda: _make_host(env, users, start, DAYS), 3)
+    many, few = (
+        cost(env, lambda days=days: _make(env, users, start, days), 3)
+        for days in (DAYS, FEW)
+    )
+    renamed = {}
+    for days in (DAYS, FEW):
+        series = _make(env, users, start, days)
+        renamed[days] = cost(env, lambda s=series: s.write({"name": "Renamed"})).queries
+    return [
+        row(f"series of {DAYS} meetings", many.seconds, host.seconds),
+        row(
+            f"queries of a series, {DAYS} meetings against {FEW}",
+            many.queries,
+            few.queries,
+            "queries",
+        ),
+        row(
+            f"rename {DAYS} meetings, queries against {FEW}",
+            renamed[DAYS],
+            renamed[FEW],
+            "queries",
+        ),
+    ]
+
+
+def _make(env, users, start: datetime, days):
+    """Return a daily series of Gestor, with its occurrences."""
+    return env["gestor.activity.series"].create(
+        {
+            "name": "Daily",
+            "type_id": env.ref("gestor_activities.gestor_activity_type_meeting").id,
+            "cycle_start_at": start,
+            "duration_hours": 1,
+            "cycle_frequency": "daily",
+            "cycle_end": "count",
+            "cycle_count": days,
+            "cycle_on_holiday": "keep",
+            "cycle_on_weekend": "keep",
+            "executor_user_ids": [Command.set(users.ids)],
+        }
+    )
+
+
+def _make_host(env, users, start: datetime, days):
+    """Return a meeting that the host's calendar repeats."""
+    return (
+        env["calendar.event"]
+        .with_context(no_mail_to_attendees=True)
+        .create(
+            {
+                "name": "Daily",
+                "start": start,
+                "stop": start + timedelta(hours=1),
+                "partner_ids": [Command.set(users.partner_id.ids)],
+                "recurrency": True,
+                "rrule_type_ui": "daily",
+                "rrule_type": "daily",
+                "interval": 1,
+                "end_type": "count",
+                "count": days,
+            }
+        )
+    )
