@@ -229,10 +229,10 @@ class GestorActivity(models.Model):
             activity.phone = activity.partner_id.phone or activity.phone
             activity.email = activity.partner_id.email or activity.email
 
-    @api.depends("number", "name")
+    @api.depends("name", "number")
     def _compute_display_name(self):
         for activity in self:
-            parts = (activity.number, activity.name)
+            parts = (activity.name, activity.number)
             activity.display_name = " · ".join(filter(None, parts))
 
     # === Constraints ===
@@ -351,9 +351,13 @@ class GestorActivity(models.Model):
         now = self.env.cr.now()
         # sudo: the author of a new activity puts in its executors before they are
         # there; only while it is being made, later he may have lost it
-        others = self.sudo().browse(set(ids)).filtered(
-            lambda activity: (
-                activity.create_uid != self.env.user or activity.create_date != now
+        others = (
+            self.sudo()
+            .browse(set(ids))
+            .filtered(
+                lambda activity: (
+                    activity.create_uid != self.env.user or activity.create_date != now
+                )
             )
         )
         others.with_env(self.env).check_access("write")

@@ -32,9 +32,13 @@ class TestActivityEvent(GestorActivitiesCommon):
             ],
         )
         event = meeting.event_id
-        meeting.write({"name": "Moved", "planned_start_at": at(10), "planned_stop_at": at(11)})
+        meeting.write(
+            {"name": "Moved", "planned_start_at": at(10), "planned_stop_at": at(11)}
+        )
         self.assertEqual(meeting.event_id, event)
-        self.assertEqual((event.name, event.start, event.stop), ("Moved", at(10), at(11)))
+        self.assertEqual(
+            (event.name, event.start, event.stop), ("Moved", at(10), at(11))
+        )
         meeting.type_id = self.types["task"]
         self.assertFalse(meeting.event_id or event.exists())
         task.type_id = self.types["meeting"]

@@ -29,7 +29,9 @@ class TestActivityLifecycle(GestorActivitiesCommon):
         activities = self._create_activity() | self._create_activity()
         activities.write({"state": "done"})
         self.assertEqual(activities.mapped("real_stop_at"), [NOON, NOON])
-        self.assertFalse(activities.sudo().executor_ids.mail_activity_id.filtered("active"))
+        self.assertFalse(
+            activities.sudo().executor_ids.mail_activity_id.filtered("active")
+        )
         activities.write({"state": "planned", "name": "Again"})
         self.assertEqual(activities.mapped("state"), ["planned", "planned"])
         self.assertEqual(activities.mapped("name"), ["Again", "Again"])

@@ -105,7 +105,9 @@ class TestActivityPrivate(GestorActivitiesCommon):
             env = self.env(user=user)
             page = env["gestor.history"].get_page(self.client_a.id, {}, None)
             self.assertNotIn(SECRET, str(page))
-            self.assertNotIn(SECRET, str(env["gestor.search"].search_everywhere(SECRET)))
+            self.assertNotIn(
+                SECRET, str(env["gestor.search"].search_everywhere(SECRET))
+            )
             graph = env["gestor.relation.map"].get_map("res.partner", self.client_a.id)
             self.assertNotIn(SECRET, str(graph))
 

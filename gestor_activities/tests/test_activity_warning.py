@@ -43,7 +43,9 @@ class TestActivityWarning(GestorActivitiesCommon):
     def test_outside_working_hours_is_told(self):
         for vals in ({"start": 12, "stop": 15}, {"day": 5}):
             warning = self._create_activity(**vals).planning_warning
-            self.assertEqual(warning, f"Outside the working hours of: {self.anna.name}.")
+            self.assertEqual(
+                warning, f"Outside the working hours of: {self.anna.name}."
+            )
 
     def test_overlap_is_told_by_name_to_who_may_read(self):
         first = self._create_activity(name="First")
@@ -62,9 +64,15 @@ class TestActivityWarning(GestorActivitiesCommon):
         self.assertFalse(activity.planning_warning)
 
     def test_form_warns_before_it_is_saved(self):
-        new = self.env["gestor.activity"].with_user(self.anna).new(
-            self._prepare_activity(
-                start=15, stop=16, executor_ids=[Command.create({"user_id": self.anna.id})]
+        new = (
+            self.env["gestor.activity"]
+            .with_user(self.anna)
+            .new(
+                self._prepare_activity(
+                    start=15,
+                    stop=16,
+                    executor_ids=[Command.create({"user_id": self.anna.id})],
+                )
             )
         )
         self.assertIn("working hours", new.planning_warning)
@@ -99,7 +107,7 @@ class TestActivityWarning(GestorActivitiesCommon):
         )
 
     def test_warning_calendar_and_list_of_many(self):
-        """Ninety cost as many queries as ten: warnings, calendar items, the list."""
+        """Ninety cost no more queries than ten: warnings, calendar items, the list."""
         many = self._create_many(90)
         few = many[:10]
         model = many.env["gestor.activity"]
@@ -114,7 +122,8 @@ class TestActivityWarning(GestorActivitiesCommon):
             ),
         }
         for name, work in works.items():
-            work(many)
+            # once for the rules and settings, with nothing in the cache
+            self._measure(many, work)
             with self.subTest(name):
-                counts = [self._measure(records, work) for records in (few, many)]
-                self.assertEqual(*counts)
+                cheap, dear = (self._measure(records, work) for records in (few, many))
+                self.assertLessEqual(dear, cheap)

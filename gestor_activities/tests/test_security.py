@@ -18,7 +18,11 @@ class TestActivitiesSecurity(GestorActivitiesCommon):
                 "gestor.activity": {},
                 "gestor.activity.executor": {},
                 "gestor.activity.client": {},
-                "gestor.activity.type": {"employee": READ, "user": READ, "manager": READ},
+                "gestor.activity.type": {
+                    "employee": READ,
+                    "user": READ,
+                    "manager": READ,
+                },
                 "gestor.activity.category": {
                     "employee": READ,
                     "user": READ,
@@ -39,7 +43,9 @@ class TestActivitiesSecurity(GestorActivitiesCommon):
                 )
         for operation in ("write", "create", "unlink"):
             self.assertFalse(
-                self.env["gestor.activity.type"].with_user(self.desk).has_access(operation)
+                self.env["gestor.activity.type"]
+                .with_user(self.desk)
+                .has_access(operation)
             )
 
     def test_own_means_own(self):
