@@ -32,9 +32,7 @@ class GestorActivityTemplate(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    type_id = fields.Many2one(
-        "gestor.activity.type", string="Type", required=True, index=True
-    )
+    type_id = fields.Many2one("gestor.activity.type", required=True, index=True)
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
     is_default = fields.Boolean(
         string="Begin with it", help="Each new activity of the type begins with it."
@@ -47,7 +45,6 @@ class GestorActivityTemplate(models.Model):
     is_private = fields.Boolean(string="Private")
     category_id = fields.Many2one(
         "gestor.activity.category",
-        string="Category",
         domain="['|', ('type_ids', '=', False), ('type_ids', 'in', type_id)]",
         check_company=True,
         index="btree_not_null",
@@ -66,7 +63,7 @@ class GestorActivityTemplate(models.Model):
     is_at_hour = fields.Boolean(
         string="At a fixed hour", help="Otherwise at the hour it is made for."
     )
-    hour = fields.Float(string="Hour", default=8.0)
+    hour = fields.Float(default=8.0)
     hours = fields.Float(string="Length (hours)", help="Zero: usual for the type.")
 
     # === Fields: who ===

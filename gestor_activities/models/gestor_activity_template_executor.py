@@ -27,7 +27,6 @@ class GestorActivityTemplateExecutor(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        string="User",
         domain="[('share', '=', False)]",
         check_company=True,
         ondelete="cascade",

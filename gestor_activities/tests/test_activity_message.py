@@ -60,9 +60,7 @@ class TestActivityMessage(SMSCase, GestorActivitiesCommon):
     def test_user_sends_an_sms_to_all_clients(self):
         sent = self._send(self.activity.with_user(self.anna).action_gestor_sms())
         self.assertEqual(sent.partner_id, self.boss | self.client_b)
-        self.assertEqual(
-            set(sent.mapped("number")), {"+48600100400", "+48600100300"}
-        )
+        self.assertEqual(set(sent.mapped("number")), {"+48600100400", "+48600100300"})
         notes = self._get_notes(self.activity)
         self.assertIn("We are on our way", notes)
         self.assertIn("Beta", notes)

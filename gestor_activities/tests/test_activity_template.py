@@ -68,9 +68,7 @@ class TestActivityTemplate(TemplateCommon):
         # half past ten in Warsaw
         self.assertEqual(first.planned_start_at, datetime(2026, 12, 1, 9, 30))
         self.assertEqual(first.planned_stop_at, datetime(2026, 12, 1, 11, 30))
-        self.assertEqual(
-            first.executor_ids.user_id, self.piotr | self.anna | self.desk
-        )
+        self.assertEqual(first.executor_ids.user_id, self.piotr | self.anna | self.desk)
         # nobody looks after the other one
         self.assertEqual(second.executor_ids.user_id, self.anna | self.desk)
 
@@ -78,11 +76,15 @@ class TestActivityTemplate(TemplateCommon):
         call = self._create_template(type_id=self.types["phone"].id, name="Call")
         parent = self._create_activity()
         # who sees only his or her own work plans none for others
-        found = (call | self.visit).with_user(self.desk)._gestor_create_activities(
-            at(8),
-            user=self.piotr,
-            parent=parent,
-            vals={"location": "Here"},
+        found = (
+            (call | self.visit)
+            .with_user(self.desk)
+            ._gestor_create_activities(
+                at(8),
+                user=self.piotr,
+                parent=parent,
+                vals={"location": "Here"},
+            )
         )
         self.assertEqual(found.mapped("kind"), ["phone", "meeting"])
         self.assertEqual(found.mapped("name"), ["Call", "Get to know the client"])
@@ -272,7 +274,10 @@ class TestPlannedTime(BaseCase):
 class TestActivityTemplatePerformance(TemplateCommon):
     def test_many_clients_cost_what_the_host_costs(self):
         clients = self.env["res.partner"].create(
-            [{"name": f"Client {number}", "user_id": self.piotr.id} for number in range(102)]
+            [
+                {"name": f"Client {number}", "user_id": self.piotr.id}
+                for number in range(102)
+            ]
         )
         task = self._create_template(
             offset_days=3,

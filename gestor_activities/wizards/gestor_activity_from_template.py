@@ -7,9 +7,7 @@ class GestorActivityFromTemplate(models.TransientModel):
     _name = "gestor.activity.from.template"
     _description = "New Activities From A Template"
 
-    template_id = fields.Many2one(
-        "gestor.activity.template", string="Template", required=True
-    )
+    template_id = fields.Many2one("gestor.activity.template", required=True)
     base_at = fields.Datetime(
         string="Counted from", required=True, default=fields.Datetime.now
     )

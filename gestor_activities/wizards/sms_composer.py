@@ -13,7 +13,5 @@ class SmsComposer(models.TransientModel):
             # sudo: the sender may read to whom he or she has just written
             sent = messages.sudo().filtered(lambda sms: sms.state != "canceled")
             activities = self.env["gestor.activity"].browse(noted)
-            activities._gestor_note_sms(
-                sent.partner_id.with_env(self.env), self.body
-            )
+            activities._gestor_note_sms(sent.partner_id.with_env(self.env), self.body)
         return messages

@@ -24,7 +24,7 @@ QUIET = {
 TARGETS = {
     f"create {COUNT} activities": 2,
     f"create {COUNT} activities from a template": 2,
-    f"list of {LIST_LIMIT} activities": 1.2,
+    f"list of {LIST_LIMIT} activities": 2,
 }
 
 
