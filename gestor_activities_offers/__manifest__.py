@@ -1,6 +1,6 @@
 {
     "name": "Gestor: activities and offers",
-    "summary": "Goods of an activity become offers and orders, documents show activities",
+    "summary": "Goods of activities become offers, orders and invoices",
     "version": "19.0.1.0.0",
     "category": "Productivity",
     "author": "Gestor contributors",

@@ -5,9 +5,7 @@ from odoo.exceptions import UserError
 class GestorActivity(models.Model):
     _inherit = "gestor.activity"
 
-    goods_ids = fields.One2many(
-        "gestor.activity.goods", "activity_id", string="Goods", copy=True
-    )
+    goods_ids = fields.One2many("gestor.activity.goods", "activity_id", copy=True)
     order_ids = fields.Many2many(
         "sale.order",
         "gestor_activity_sale_order_rel",

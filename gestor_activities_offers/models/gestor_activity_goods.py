@@ -20,7 +20,6 @@ class GestorActivityGoods(models.Model):
     sequence = fields.Integer(default=10)
     product_id = fields.Many2one(
         "product.product",
-        string="Product",
         required=True,
         index=True,
         ondelete="restrict",
@@ -90,6 +89,7 @@ class GestorActivityGoods(models.Model):
             company = line.activity_id.company_id or self.env.company
             # sudo: the currency of a price list is no secret of the sales people
             pricelist = line.activity_id._get_goods_pricelist().sudo()
+            # sudo: nor is that of a company
             line.currency_id = pricelist.currency_id or company.sudo().currency_id
 
     @api.depends("product_id", "uom_id", "quantity", "activity_id.partner_id")
@@ -143,6 +143,7 @@ class GestorActivityGoods(models.Model):
             return 0.0
         # sudo: who plans the work may not read price lists, but plans with prices
         pricelist = self.activity_id._get_goods_pricelist().sudo()
+        # sudo: nor the costs that a price list may begin with
         product = self.product_id.sudo().with_company(self.activity_id.company_id)
         currency = self.currency_id
         if not pricelist:

@@ -20,11 +20,12 @@ class SaleOrder(models.Model):
 
     def _find_gestor_activities(self):
         # sudo: filtered by who asks
-        found = {order.id: set(order.gestor_activity_ids.ids) for order in self.sudo()}
-        offers = self.sudo().gestor_offer_id
+        orders = self.sudo()
+        found = {order.id: set(order.gestor_activity_ids.ids) for order in orders}
+        offers = orders.gestor_offer_id
         if offers:
             of_offers = offers._find_gestor_activities()
-            for order in self.sudo():
+            for order in orders:
                 found[order.id] |= of_offers.get(order.gestor_offer_id.id, set())
         return found
 

@@ -39,14 +39,14 @@ class GestorActivity(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_timed(self):
-        # sudo: entries of other people keep an activity, too
         domain = [("activity_id", "in", self.ids)]
+        # sudo: entries of other people keep an activity, too
         entry = self.env["gestor.activity.time"].sudo().search(domain, limit=1)
         if entry:
             raise UserError(
                 self.env._(
-                    "Time was registered on %(activity)s. Cancel it instead of deleting "
-                    "it.",
+                    "Time was registered on %(activity)s. Cancel it instead of "
+                    "deleting it.",
                     activity=entry.activity_id.name,
                 )
             )

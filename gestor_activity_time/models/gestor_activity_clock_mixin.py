@@ -166,10 +166,10 @@ class GestorActivityClockMixin(models.AbstractModel):
 
     @api.model
     def _prepare_clock_activity(self, activity):
+        # sudo: only after the rights are checked, for the name of the client
         activity = activity.with_env(self.env)._filtered_access("read").sudo()
         return {
             "name": activity.name or self.env._("Activity"),
-            # sudo: a name that the activity shows to who may read it
             "client": activity.partner_id.display_name or "",
         }
 

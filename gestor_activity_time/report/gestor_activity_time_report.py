@@ -14,7 +14,7 @@ class GestorActivityTimeReport(models.Model):
     _rec_name = "activity_id"
 
     activity_id = fields.Many2one("gestor.activity", readonly=True)
-    type_id = fields.Many2one("gestor.activity.type", string="Type", readonly=True)
+    type_id = fields.Many2one("gestor.activity.type", readonly=True)
     kind = fields.Selection(KINDS, readonly=True)
     user_id = fields.Many2one("res.users", string="Person", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Client", readonly=True)
