@@ -25,8 +25,8 @@ class GestorActivityPlanningMixin(models.AbstractModel):
         :param datetime start: UTC, naive; ``stop`` likewise
         :param user: who is to do it; empty: the people stay as they are
         :param former: whose work goes over to ``user``; empty: ``user`` joins in
-        :param allow: ``people``: also if a person is busy or absent then; ``resources``:
-            without the resources that are taken then
+        :param allow: ``people``: also if a person is busy or absent then;
+            ``resources``: without the resources that are taken then
         :return: False, or ``{"reason": text, "allow": key}``, and nothing is changed
         :rtype: dict or bool
         :raise UserError: if it is closed, or no permission would help

@@ -6,7 +6,6 @@ class GestorBooking(models.Model):
 
     activity_id = fields.Many2one(
         "gestor.activity",
-        string="Activity",
         index="btree_not_null",
         ondelete="set null",
         readonly=True,

@@ -100,10 +100,7 @@ def _prepare(env):
     )
     kind = env["gestor.resource.kind"].create({"name": "Bench"})
     resources = env["gestor.resource"].create(
-        [
-            {"name": f"Bench {number:02}", "kind_id": kind.id}
-            for number in range(PEOPLE)
-        ]
+        [{"name": f"Bench {number:02}", "kind_id": kind.id} for number in range(PEOPLE)]
     )
     starts = [
         MONDAY + timedelta(days=day, hours=8) for day in range(DAYS) if day % 7 < 5
