@@ -71,6 +71,7 @@ class GestorActivityEventMixin(models.AbstractModel):
     def unlink(self):
         # sudo: the meeting and the to-dos are nothing without the activity
         events = self.sudo().event_id
+        # sudo: the to-dos go with the activity
         self.sudo().executor_ids.mail_activity_id.unlink()
         result = super().unlink()
         if events:
