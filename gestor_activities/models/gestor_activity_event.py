@@ -71,12 +71,8 @@ class GestorActivityEventMixin(models.AbstractModel):
 
     def unlink(self):
         # sudo: the meeting and the to-dos are nothing without the activity
-<<<<<<< HEAD
         events = self.sudo().event_id.with_prefetch()
-=======
-        events = self.sudo().event_id
         # sudo: the to-dos go with the activity
->>>>>>> act
         self.sudo().executor_ids.mail_activity_id.unlink()
         result = super().unlink()
         if events:
