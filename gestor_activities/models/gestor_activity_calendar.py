@@ -77,6 +77,7 @@ class GestorActivityCalendarMixin(models.AbstractModel):
                 "can_move": False,
                 "is_busy_only": True,
             }
+            # sudo: only their times are told, see above
             for item in hidden.sudo()._prepare_gestor_calendar_items()
         ]
 
