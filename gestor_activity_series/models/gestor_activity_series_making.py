@@ -119,8 +119,8 @@ class GestorActivitySeriesMakingMixin(models.AbstractModel):
         if not days:
             raise UserError(
                 self.env._(
-                    "The cycle has no date. Check the days, the end and what happens on "
-                    "holidays and weekends."
+                    "The cycle has no date. Check the days, the end and what happens "
+                    "on holidays and weekends."
                 )
             )
         if (

@@ -1,5 +1,4 @@
 from datetime import datetime
-
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -64,10 +63,8 @@ class TestSeriesCost(SeriesCommon):
         counts = []
         for count in (1, FEW, MANY):
             series = self._daily(count)
-            start = datetime(2026, 10, 26, 12, 0)
-            counts.append(
-                self._count(lambda s=series: s.write({"cycle_start_at": start}))
-            )
+            vals = {"cycle_start_at": datetime(2026, 10, 26, 12, 0)}
+            counts.append(self._count(lambda s=series, v=vals: s.write(v)))
             hours = {a.planned_start_at.hour for a in series.activity_ids}
             self.assertEqual(hours, {12})
             events = series.activity_ids.event_id
