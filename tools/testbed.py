@@ -49,7 +49,13 @@ class Testbed:
 
     __test__ = False  # its name is no invitation to pytest
 
-    def __init__(self, host, env):
+    def __init__(self, host, env, worker=""):
+        """Prepare the place.
+
+        :param str worker: the name of a process that tests beside others, each with
+            databases of its own
+        """
+        self.worker = worker
         place = make_dir(folder())
         if place.stat().st_uid != os.getuid():
             raise GestorError(f"{place} belongs to somebody else", "Remove it.")
@@ -94,6 +100,7 @@ class Testbed:
 
     def copy(self, name, source=ALL):
         """Return a fresh copy of a database, to be changed at will."""
+        name += self.worker
         self.databases.drop(name)
         self.databases.copy(source, name)
         return name
@@ -104,6 +111,7 @@ class Testbed:
         What the addons need is installed with them, so a dependency that an addon
         forgot to name is really missing.
         """
+        name += self.worker
         self.databases.drop(name)
         base = self.databases.template(demo, modules=[])
         self.databases.copy(base, name)
@@ -119,7 +127,7 @@ class Testbed:
             return Server(self.workspace, database, free_port(), log).start()
 
 
-def open_testbed():
+def open_testbed(worker=""):
     """Return the testbed, with everything that tests need, database server started."""
     host, env = prepare(develop=True)
-    return Testbed(host, env).start()
+    return Testbed(host, env, worker).start()

@@ -16,6 +16,8 @@ from workspace import prepare
 
 __all__ = ["remove", "run_suite"]
 TESTS = ROOT / "tests"
+# Installations side by side: more would wait for the one database server.
+WORKERS = 4
 
 
 @dataclass
@@ -104,8 +106,11 @@ class Suite:
         return Outcome("addons", passed, failed + report.failed, len(report.skipped))
 
     def stage_install(self):
-        """Each addon alone, all together, updated twice, uninstalled."""
-        return self._with_testbed("install")
+        """Each addon alone, all together, updated twice, uninstalled; side by side."""
+        self.testbed.everything()
+        for demo in (False, True):  # the workers find what they share
+            self.testbed.databases.template(demo, modules=[])
+        return self._with_testbed("install", "-n", min(os.cpu_count(), WORKERS))
 
     def stage_e2e(self):
         """The whole product in a browser against a live server."""
@@ -114,10 +119,10 @@ class Suite:
 
     # --- Parts -------------------------------------------------------------------
 
-    def _with_testbed(self, name):
+    def _with_testbed(self, name, *options):
         bed = self.testbed
         environment = {**os.environ, **bed.variables}
-        return run_pytest(name, bed.workspace.env.python, environment, "-v")
+        return run_pytest(name, bed.workspace.env.python, environment, "-v", *options)
 
     def _run_tests(self, database, log):
         bed = self.testbed
@@ -195,10 +200,10 @@ def run_pytest(name, python, environment, *options):
     folder, result = TESTS / name, LOGS / f"{name}.xml"
     result.parent.mkdir(parents=True, exist_ok=True)
     result.unlink(missing_ok=True)
-    command = [python, "-m", "pytest", folder, "-p", "no:odoo", "-rfEs"]
+    command = [python, "-m", "pytest", folder, "-p", "no:odoo", "-rfEs", *options]
     environment.pop("ODOO_RC", None)
     done = subprocess.run(
-        [*map(str, command), f"--junitxml={result}", *options],
+        [*map(str, command), f"--junitxml={result}"],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -52,8 +52,8 @@ class LiveServer:
 @pytest.fixture(scope="module")
 def live_server(testbed, request):
     """A server on a fresh copy of the database with all addons, one per test file."""
-    name = f"gestor_e2e_{request.module.__name__.removeprefix('test_')}"
-    testbed.copy(name, testbed.everything())
+    part = request.module.__name__.removeprefix("test_")
+    name = testbed.copy(f"gestor_e2e_{part}", testbed.everything())
     server = testbed.serve(name)
     yield LiveServer(server, testbed)
     server.stop()
