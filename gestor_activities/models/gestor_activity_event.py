@@ -71,15 +71,9 @@ class GestorActivityEventMixin(models.AbstractModel):
 
     def unlink(self):
         # sudo: the meeting and the to-dos are nothing without the activity
-<<<<<<< HEAD
-        events = self.sudo().event_id.with_prefetch()
-        # sudo: the to-dos go with the activity
-        self.sudo().executor_ids.mail_activity_id.unlink()
-=======
         activities = self.sudo()
         events = activities.event_id.with_prefetch()
         activities.executor_ids.mail_activity_id.unlink()
->>>>>>> series
         result = super().unlink()
         if events:
             events._gestor_silent().unlink()
