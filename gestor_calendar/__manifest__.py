@@ -1,6 +1,6 @@
 {
     "name": "Gestor: calendar",
-    "summary": "One calendar over everything that has a time, with a day list and reminders",
+    "summary": "One calendar of everything that has a time, a day list, reminders",
     "version": "19.0.1.0.0",
     "category": "Productivity/Calendar",
     "author": "Gestor contributors",

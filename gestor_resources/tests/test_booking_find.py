@@ -2,6 +2,8 @@ from datetime import date, datetime
 
 from freezegun import freeze_time
 
+from psycopg2.errors import CheckViolation
+
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
@@ -85,7 +87,7 @@ class TestBookingFind(GestorResourcesCommon):
         for vals in ({"hour_from": 18}, {"duration_hours": 0}, {"quantity": 0}):
             with (
                 self.subTest(vals=vals),
-                self.assertRaises(Exception),
+                self.assertRaises((CheckViolation, ValidationError)),
                 self.env.cr.savepoint(),
             ):
                 self._find(**vals)
