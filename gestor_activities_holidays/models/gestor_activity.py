@@ -151,18 +151,17 @@ class GestorActivity(models.Model):
         :param user: as superuser
         """
         start, stop = self.planned_start_at, self.planned_stop_at
-        substitution = (
-            self.env["gestor.substitution"]
-            .sudo()
-            .search(
-                Domain("user_id", "=", user.id)
-                & Domain("state", "!=", "ended")
-                & Domain("start_at", "<=", start)
-                & (Domain("stop_at", "=", False) | Domain("stop_at", ">=", stop)),
-                limit=1,
-            )
+        # sudo: who stands in for whom is no secret among colleagues
+        substitutions = self.env["gestor.substitution"].sudo()
+        substitution = substitutions.search(
+            Domain("user_id", "=", user.id)
+            & Domain("state", "!=", "ended")
+            & Domain("start_at", "<=", start)
+            & (Domain("stop_at", "=", False) | Domain("stop_at", ">=", stop)),
+            limit=1,
         )
         substitute = substitution.substitute_id or user.gestor_substitute_id
+        # sudo: only whether there is one
         leaves = self.env["hr.leave"].sudo()
         is_away = substitute and leaves.search_count(
             Domain("employee_id.user_id", "=", substitute.id)

@@ -1,7 +1,6 @@
 from datetime import date, datetime
 
 from freezegun import freeze_time
-
 from psycopg2.errors import CheckViolation
 
 from odoo import Command
