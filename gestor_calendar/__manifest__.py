@@ -1,6 +1,6 @@
 {
     "name": "Gestor: calendar",
-    "summary": "One calendar over everything that has a time, with a day list and reminders",
+    "summary": "One calendar of all that has a time, with a day list and reminders",
     "version": "19.0.1.0.0",
     "category": "Productivity/Calendar",
     "author": "Gestor contributors",

@@ -184,14 +184,14 @@ class GestorReminder(models.Model):
     @api.model
     def _remind(self, records, users, minutes_before):
         """See :meth:`gestor.calendar.mixin._gestor_calendar_remind`."""
-        # sudo: a reminder for whoever does the work; the rights to it are looked at
-        # when it is shown
         known = {
             (reminder.user_id.id, reminder.res_id)
             for reminder in self._get_of(records)
             if reminder.is_relative and reminder.minutes_before == minutes_before
         }
         starts = self._get_starts(records)
+        # sudo: a reminder for whoever does the work; the rights to it are looked at
+        # when it is shown
         reminders = self.sudo().create(
             [
                 {
