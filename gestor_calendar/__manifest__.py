@@ -1,6 +1,5 @@
 {
     "name": "Gestor: calendar",
-    "summary": "One calendar of everything that has a time, a day list, reminders",
     "summary": "One calendar of all that has a time, with a day list and reminders",
     "version": "19.0.1.0.0",
     "category": "Productivity/Calendar",

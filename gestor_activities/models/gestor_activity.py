@@ -38,7 +38,6 @@ class GestorActivity(models.Model):
     number = fields.Char(readonly=True, copy=False, index="trigram")
     type_id = fields.Many2one(
         "gestor.activity.type",
-        string="Type",
         required=True,
         index=True,
         ondelete="restrict",
@@ -52,7 +51,6 @@ class GestorActivity(models.Model):
     icon = fields.Char(related="type_id.icon", string="Icon of the type")
     category_id = fields.Many2one(
         "gestor.activity.category",
-        string="Category",
         domain="['|', ('type_ids', '=', False), ('type_ids', 'in', type_id),"
         " ('company_id', 'in', (company_id, False))]",
         index="btree_not_null",
@@ -112,7 +110,6 @@ class GestorActivity(models.Model):
     )
     address_id = fields.Many2one(
         "res.partner",
-        string="Address",
         domain="[('id', 'child_of', partner_id)]",
         index="btree_not_null",
     )
@@ -127,7 +124,6 @@ class GestorActivity(models.Model):
     # === Fields: where it comes from ===
     template_id = fields.Many2one(
         "gestor.activity.template",
-        string="Template",
         index="btree_not_null",
         ondelete="set null",
     )

@@ -26,6 +26,7 @@ class GestorActivityCalendarMixin(models.AbstractModel):
     def _gestor_calendar_kinds(self):
         labels = self._fields["kind"]._description_selection(self.env)
         # sudo: the looks of a type are no secret
+        # pylint: disable-next=no-search-all
         types = self.env["gestor.activity.type"].sudo().search([])
         first = {}
         for activity_type in types:

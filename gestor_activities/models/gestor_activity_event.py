@@ -87,6 +87,8 @@ class GestorActivityEventMixin(models.AbstractModel):
         Nobody is mailed: executors have their to-dos, and clients are invited by hand.
         """
         # sudo: the meeting is part of the activity, whoever organizes it
+        # defaults for activities are none for meetings and to-dos
+        # pylint: disable-next=context-overridden
         activities = self.sudo().with_context(clean_context(self.env.context))
         kept = activities.filtered(lambda activity: activity._has_event())
         over = (activities - kept).filtered("event_id")
@@ -259,13 +261,16 @@ class GestorActivityEventMixin(models.AbstractModel):
         self.filtered("event_id")._gestor_sync_events()
 
     def _gestor_state_changed(self):
-        super()._gestor_state_changed()
+        result = super()._gestor_state_changed()
         self._gestor_sync_events()
         self._gestor_sync_todos()
+        return result
 
     def _gestor_sync_todos(self):
         """Give each open executor one to-do of the host, and close the others."""
         # sudo: to-dos belong to the executors, not to who plans their work
+        # defaults for activities are none for meetings and to-dos
+        # pylint: disable-next=context-overridden
         activities = self.sudo().with_context(clean_context(self.env.context))
         executors = activities.executor_ids
         waiting = executors.filtered(lambda executor: executor._has_todo())

@@ -102,6 +102,7 @@ class GestorActivityExecutor(models.Model):
     def _store(self, vals):
         """Write what an activity decided about its executors."""
         # sudo: who may move the activity may move the parts of others with it
+        # pylint: disable-next=super-method-mismatch
         result = super(GestorActivityExecutor, self.sudo()).write(vals)
         if "state" in vals:
             self._gestor_state_changed()

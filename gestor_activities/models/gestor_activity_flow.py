@@ -111,7 +111,8 @@ class GestorActivityFlowMixin(models.AbstractModel):
         ]
 
     def _gestor_state_changed(self):
-        super()._gestor_state_changed()
+        result = super()._gestor_state_changed()
         done = self.filtered(lambda activity: activity.state == "done")
         done._gestor_note_success()
         (self - done)._gestor_forget_success()
+        return result

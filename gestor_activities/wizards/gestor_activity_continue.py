@@ -34,7 +34,6 @@ class GestorActivityContinue(models.TransientModel):
     )
     result_id = fields.Many2one(
         "gestor.activity.result",
-        string="Result",
         domain="[('kind', 'in', (kind, False)), "
         "('company_id', 'in', (company_id, False))]",
     )
@@ -87,7 +86,6 @@ class GestorActivityContinueLine(models.TransientModel):
     source_id = fields.Many2one(related="continue_id.activity_id")
     type_id = fields.Many2one(
         "gestor.activity.type",
-        string="Type",
         required=True,
         default=lambda self: self.env["gestor.activity"]._default_type_id(),
     )

@@ -222,7 +222,7 @@ class GestorActivity(models.Model):
     # === Hooks and helpers ===
 
     def _gestor_state_changed(self):
-        super()._gestor_state_changed()
+        result = super()._gestor_state_changed()
         closed = self.filtered(
             lambda activity: activity.state in ("done", "failed", "cancelled")
         )
@@ -232,6 +232,7 @@ class GestorActivity(models.Model):
         # sudo: a note for the reopening, also on what others have booked
         ended.sudo().is_ended_by_activity = True
         (self - closed)._book_again()
+        return result
 
     def _book_again(self):
         """Book what was freed when the activities were closed; say what cannot be.

@@ -34,7 +34,6 @@ class GestorActivitySeries(models.Model):
     active = fields.Boolean(default=True, copy=False, tracking=True)
     type_id = fields.Many2one(
         "gestor.activity.type",
-        string="Type",
         required=True,
         index=True,
         ondelete="restrict",
@@ -43,7 +42,7 @@ class GestorActivitySeries(models.Model):
     )
     kind = fields.Selection(related="type_id.kind")
     color = fields.Integer(related="type_id.color")
-    category_id = fields.Many2one("gestor.activity.category", string="Category")
+    category_id = fields.Many2one("gestor.activity.category")
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -102,7 +101,7 @@ class GestorActivitySeries(models.Model):
         string="Direction",
         default="out",
     )
-    address_id = fields.Many2one("res.partner", string="Address")
+    address_id = fields.Many2one("res.partner")
     email = fields.Char(string="E-mail")
     videocall_url = fields.Char(string="Link to the call")
 

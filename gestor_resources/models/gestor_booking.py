@@ -261,7 +261,7 @@ class GestorBooking(models.Model):
             self._sync_slots()
         return result
 
-    def _reschedule(self, places):
+    def _reschedule(self, places):  # pylint: disable=missing-return
         """Give bookings other times or resources, all at once or none.
 
         They may change places with each other: what they held before is free for all
@@ -272,6 +272,7 @@ class GestorBooking(models.Model):
         """
         self._check_movable()
         for booking in self:
+            # pylint: disable-next=super-method-mismatch
             super(GestorBooking, booking).write(places[booking.id])
         self._check_may_plan()
         self._ask_again()

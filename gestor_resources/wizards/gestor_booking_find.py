@@ -28,7 +28,7 @@ class GestorBookingFind(models.TransientModel):
     date_start = fields.Date(
         string="From day", default=fields.Date.context_today, required=True
     )
-    days = fields.Integer(string="Days", default=14, required=True)
+    days = fields.Integer(default=14, required=True)
     hour_from = fields.Float(string="Not before", default=8)
     hour_to = fields.Float(string="Not after", default=17)
     has_weekends = fields.Boolean(string="Weekends too")
