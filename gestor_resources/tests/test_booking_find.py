@@ -86,7 +86,7 @@ class TestBookingFind(GestorResourcesCommon):
         for vals in ({"hour_from": 18}, {"duration_hours": 0}, {"quantity": 0}):
             with (
                 self.subTest(vals=vals),
-                self.assertRaises((CheckViolation, ValidationError)),
+                self.assertRaises(CheckViolation),
                 self.env.cr.savepoint(),
             ):
                 self._find(**vals)
