@@ -4,7 +4,6 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.orm import models
 from odoo.tests import tagged
 
 from .common import NOW, SeriesCommon
@@ -28,8 +27,8 @@ class TestSeriesCost(SeriesCommon):
         # one statement of the host takes a hundred rows, of any number: rows of one
         # kind are meant to come together, in however many hundreds
         with (
-            patch.object(models, "INSERT_BATCH_SIZE", BATCH),
-            patch.object(models, "UPDATE_BATCH_SIZE", BATCH),
+            patch("odoo.orm.models.INSERT_BATCH_SIZE", BATCH),
+            patch("odoo.orm.models.UPDATE_BATCH_SIZE", BATCH),
         ):
             return self._count_queries(work)
 
