@@ -1,4 +1,5 @@
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPTIONS = {"has_headers": True, "quoting": '"', "separator": ",", "headers": True}
@@ -63,12 +64,14 @@ class TestImportTemplates(HttpCase):
                 self.assertEqual(goods.list_price, 129.5)
                 goods.sudo().unlink()
 
+    @mute_logger("odoo.http")
     def test_employee_without_rights_gets_no_template(self):
         new_test_user(self.env, login="template_plain", groups="base.group_user")
         self.authenticate("template_plain", "template_plain")
         answer = self.url_open("/gestor_epp/import_template/res.partner")
         self.assertEqual(answer.status_code, 403)
 
+    @mute_logger("odoo.http")
     def test_other_models_have_no_template(self):
         self.authenticate("template_user", "template_user")
         for model in ("res.users.log", "no.such.model"):
