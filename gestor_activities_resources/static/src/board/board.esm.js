@@ -1,6 +1,11 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {PlanNavigation, usePlanWindow} from "@gestor_resources/plan/plan_window.esm";
-import {fromWall, readTimes, writeTime} from "@gestor_resources/plan/plan_layout.esm";
+import {
+    fromWall,
+    moveBooking,
+    readTimes,
+    writeTime,
+} from "@gestor_resources/plan/plan_layout.esm";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {Layout} from "@web/search/layout";
@@ -137,17 +142,7 @@ export class GestorBoard extends Component {
     async moveBooking(booking, start, stop, rowKind, rowId) {
         const resourceId = rowKind === "resource" ? Number(rowId) : booking.resource_id;
         try {
-            await this.orm.call("gestor.booking.plan", "move_booking", [
-                booking.id,
-                writeTime(start),
-                writeTime(stop),
-                resourceId,
-                {
-                    start_at: writeTime(booking.start),
-                    stop_at: writeTime(booking.stop),
-                    resource_id: booking.resource_id,
-                },
-            ]);
+            await moveBooking(this.orm, booking, start, stop, resourceId);
         } finally {
             await this.load();
         }

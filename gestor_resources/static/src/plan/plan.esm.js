@@ -1,6 +1,6 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {PlanNavigation, usePlanWindow} from "./plan_window.esm";
-import {describeTime, fromWall, readTimes, writeTime} from "./plan_layout.esm";
+import {describeTime, fromWall, moveBooking, readTimes} from "./plan_layout.esm";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {Layout} from "@web/search/layout";
 import {PlanTimeline} from "./timeline.esm";
@@ -144,17 +144,7 @@ export class GestorBookingPlan extends Component {
     async moveBooking(booking, {start, stop, rowKey, isEnd}) {
         const resourceId = (!isEnd && Number(rowKey)) || booking.resource_id;
         try {
-            await this.orm.call("gestor.booking.plan", "move_booking", [
-                booking.id,
-                writeTime(start),
-                writeTime(stop),
-                resourceId,
-                {
-                    start_at: writeTime(booking.start),
-                    stop_at: writeTime(booking.stop),
-                    resource_id: booking.resource_id,
-                },
-            ]);
+            await moveBooking(this.orm, booking, start, stop, resourceId);
         } finally {
             // what was refused goes back to its place
             await this.load();

@@ -132,3 +132,26 @@ export function describeTime({start, stop}) {
         .map((wall) => fromWall(wall).toLocaleString(DateTime.DATETIME_SHORT))
         .join(" – ");
 }
+
+/**
+ * Move a booking as far as the server allows; the caller loads the plan anew.
+ *
+ * @param {Object} orm the service
+ * @param {Object} booking as the plan shows it, with its times read
+ * @param {Number} start
+ * @param {Number} stop
+ * @param {Number} resourceId
+ */
+export async function moveBooking(orm, booking, start, stop, resourceId) {
+    await orm.call("gestor.booking.plan", "move_booking", [
+        booking.id,
+        writeTime(start),
+        writeTime(stop),
+        resourceId,
+        {
+            start_at: writeTime(booking.start),
+            stop_at: writeTime(booking.stop),
+            resource_id: booking.resource_id,
+        },
+    ]);
+}
