@@ -1,5 +1,6 @@
 from collections import defaultdict
-from datetime import UTC, timedelta
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -7,6 +8,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
 from odoo.addons.gestor_activities.const import CLOSED
+from odoo.addons.gestor_activities.lib.planned_time import planned_at
 
 
 class GestorActivity(models.Model):
@@ -54,22 +56,18 @@ class GestorActivity(models.Model):
     def action_gestor_move_after_absence(self):
         """Move the activity to the same hour of the first day when all are there."""
         self.ensure_one()
+        zone = ZoneInfo(self.env.tz.zone)
         leaves = self._get_absences().get(self, self.env["hr.leave"])
         while leaves:
             away = max(leaves.mapped("date_to")) - self.planned_start_at
-            days = timedelta(days=-(-away // timedelta(days=1)))
-            start, stop = (
-                self._shift_days(self.planned_start_at, days),
-                self._shift_days(self.planned_stop_at, days),
+            days = -(-away // timedelta(days=1))
+            self.write(
+                {
+                    "planned_start_at": planned_at(self.planned_start_at, zone, days),
+                    "planned_stop_at": planned_at(self.planned_stop_at, zone, days),
+                }
             )
-            self.write({"planned_start_at": start, "planned_stop_at": stop})
             leaves = self._get_absences().get(self, self.env["hr.leave"])
-
-    def _shift_days(self, moment, days):
-        """Return the same hour of another day, in the user's time zone."""
-        local = fields.Datetime.context_timestamp(self, moment).replace(tzinfo=None)
-        moved = self.env.tz.localize(local + days)
-        return moved.astimezone(UTC).replace(tzinfo=None)
 
     # === Warnings ===
 
