@@ -25,3 +25,4 @@ from . import test_report_offer
 from . import test_search_everywhere
 from . import test_offer_people
 from . import test_offer_template
+from . import test_import_template
