@@ -58,8 +58,9 @@ class GestorClientSetMember(models.Model):
 
     # === CRUD and import ===
 
+    # the sets write the rows, in SQL
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Put clients into their static sets.
 
         :return: a row for each of the values; who is in already keeps his row

@@ -18,7 +18,7 @@ class TestImportTemplate(ImportTemplateCase):
         sets = cls.env["gestor.client.set"].with_user(cls.user)
         cls.client_set = sets.create({"name": "Z pliku"})
         action = cls.client_set.action_import()["params"]
-        cls.members = sets.env[action["active_model"]].with_context(action["context"])
+        cls.members = sets.env[action["active_model"]].with_context(**action["context"])
 
     def _load(self, *keys):
         return self.members.load(["client_key"], [[key] for key in keys])

@@ -6,9 +6,9 @@ STRENGTHS = [("1", "Low"), ("2", "Medium"), ("3", "High")]
 class GestorClientInterest(models.Model):
     """How strongly a client is interested in something.
 
-    The table is the one of the many2many ``gestor_interest_ids`` of the client: tags set
-    on the card, in the list or by an import are rows whose strength nobody has judged
-    yet, and a row is a tag wherever tags are shown, searched and grouped.
+    The table is the one of the many2many ``gestor_interest_ids`` of the client: tags
+    set on the card, in the list or by an import are rows whose strength nobody has
+    judged yet, and a row is a tag wherever tags are shown, searched and grouped.
     """
 
     _name = "gestor.client.interest"
