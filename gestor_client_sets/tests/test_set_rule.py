@@ -97,6 +97,19 @@ class TestSetRule(GestorClientSetsCommon):
         command = [Command.set(broad.ids)]
         self.assertEqual(self._found("interest", interest_ids=command), self.north)
 
+    def test_rule_names_its_interests(self):
+        interests = self.env["gestor.interest"].create(
+            [{"name": "Dom"}, {"name": "Okna"}]
+        )
+        condition = {
+            "definition": "interest",
+            "interest_ids": [Command.set(interests.ids)],
+            "interest_strength": "2",
+        }
+        client_set = self._create_dynamic([], [condition])
+        for text in ("Dom, Okna", "Medium"):
+            self.assertIn(text, client_set.summary)
+
     def test_interest_may_have_to_be_strong(self):
         broad = self.env["gestor.interest"].create({"name": "Dom"})
         narrow = self.env["gestor.interest"].create(
