@@ -198,9 +198,12 @@ class TestDuplicateEntry(GestorDuplicatesCommon):
 
     def test_names_that_differ_in_a_number_are_two_clients(self):
         five = self._create_firm("Szkoła Podstawowa nr 5 Chojnice")
-        same, six, none = self._create_firm("Podstawowa Szkoła nr 5 w Chojnice"), *(
-            self._create_firm(f"Szkoła Podstawowa {number} Chojnice")
-            for number in ("nr 6", "nr")
+        same, six, none = (
+            self._create_firm("Podstawowa Szkoła nr 5 w Chojnice"),
+            *(
+                self._create_firm(f"Szkoła Podstawowa {number} Chojnice")
+                for number in ("nr 6", "nr")
+            ),
         )
         self.assertTrue(self._pairs(five, same))
         self.assertTrue(self._pairs(five, none))
