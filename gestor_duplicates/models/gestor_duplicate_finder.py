@@ -435,7 +435,8 @@ class GestorDuplicateFinder(models.AbstractModel):
         return SQL(
             """
             p.is_company IS NOT DISTINCT FROM o.is_company
-            AND CASE WHEN NOT p.is_company THEN o.gestor_name_key = p.gestor_name_key
+            AND CASE WHEN p.is_company IS NOT TRUE
+                     THEN o.gestor_name_key = p.gestor_name_key
                      WHEN %(likeness)s >= %(similar)s
                      THEN %(digits_p)s = '' OR %(digits_o)s IN ('', %(digits_p)s)
                      ELSE FALSE END
