@@ -93,7 +93,7 @@ class Result:
 def run(only=""):
     """Run the measurements, print them; return the exit status.
 
-    The page is rewritten after a run that was whole and had no failure.
+    On the page each measurement that succeeded replaces what the page said of it.
 
     :param str only: names without ``bench_``; empty for all
     """
@@ -112,14 +112,13 @@ def run(only=""):
     print(f"\n{len(results)} measured, {failed} failed, {len(missed)} targets missed")
     for name in missed:
         print(f"    missed: {name}")
-    if failed:
-        return 1
-    if names == select(""):
-        when = datetime.datetime.now(datetime.UTC).date()
-        text = render(results, machine(host, results), when)
-        PAGE.write_text(replace(PAGE.read_text("utf-8"), text), "utf-8")
+    if results:
+        today = datetime.datetime.now(datetime.UTC).date()
+        sections = render(results, machine(host, results), today)
+        page = replace(PAGE.read_text("utf-8"), sections, select(""))
+        PAGE.write_text(page, "utf-8")
         say(f"{PAGE.relative_to(ROOT)} is rewritten")
-    return 0
+    return 1 if failed else 0
 
 
 def select(only):
@@ -246,28 +245,47 @@ def table(rows):
     return "\n".join([line_of(HEADER), line_of(rule), *map(line_of, lines[1:])])
 
 
-def render(results, facts, when):
-    """Return the block of results of the page."""
-    seconds = sum(result.seconds for result in results)
+def render(results, facts, day):
+    """Return ``{name: section}`` of the page, without their headings."""
     described = "; ".join(f"{name} {value}" for name, value in facts.items())
-    parts = [f"Measured on {when:%Y-%m-%d} in {seconds / 60:.0f} minutes. {described}."]
-    for result in results:
-        title = f"### {result.name.capitalize()}"
-        script = f"`tests/bench/bench_{result.name}.py`"
-        parts += [title, f"{result.about} Script: {script}.", table(result.rows)]
-    return "\n\n".join(parts)
+    return {
+        result.name: "\n\n".join(
+            (
+                f"{result.about} Script: `tests/bench/bench_{result.name}.py`.",
+                table(result.rows),
+                f"Measured on {day:%Y-%m-%d} in {result.seconds:.0f} s. {described}.",
+            )
+        )
+        for result in results
+    }
 
 
-def replace(page, text):
-    """Return the page with another block of results.
+def replace(page, sections, names):
+    """Return the page with new sections; what nobody measures any more is left out.
 
-    :raise GestorError: if the page has no place for it
+    :param dict sections: the new ones by name
+    :param names: of all measurements that there are, in the order of the page
+    :raise GestorError: if the page has no place for them
     """
     before, start, rest = page.partition(START)
-    _old, end, after = rest.partition(END)
+    old, end, after = rest.partition(END)
     if not (start and end):
         raise GestorError(f"{PAGE.name} has no place for results", f"{START} ... {END}")
+    known = {heading(name): name for name in names}
+    kept = {}
+    for part in old.split("\n### ")[1:]:
+        title, _line, body = part.partition("\n")
+        kept[known.get(title)] = body.strip()
+    kept.update(sections)
+    text = "\n\n".join(
+        f"### {heading(name)}\n\n{kept[name]}" for name in names if name in kept
+    )
     return f"{before}{START}\n\n{text}\n\n{END}{after}"
+
+
+def heading(name):
+    """Return the title of a measurement on the page."""
+    return name.replace("_", " ").capitalize()
 
 
 def machine(host, results):

@@ -1,5 +1,8 @@
 from odoo.addons.web.tests import test_js
 
+#: of one test, in milliseconds; the first one also waits for what all of them load
+TEST_TIMEOUT = 20_000
+
 
 class GestorHootCommon(test_js.HOOTCommon):
     """The unit tests of one addon in the browser; a subclass names the addon."""
@@ -15,7 +18,8 @@ class GestorHootCommon(test_js.HOOTCommon):
 
     def _run_unit_tests(self):
         self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop{self.hoot_filters}",
+            "/web/tests?headless&loglevel=2&preset=desktop"
+            f"&timeout={TEST_TIMEOUT}{self.hoot_filters}",
             "",
             "",
             login="admin",

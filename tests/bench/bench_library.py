@@ -5,7 +5,7 @@ from measure import analyze, cost, read_list, row, without_helpers
 SIZES = (1_000, 10_000)
 PAGE = 80
 REPEATS = 10
-VIEW = "gestor_base.gestor_library_file_view_list"
+VIEW = "gestor_library.gestor_library_file_view_list"
 
 SMALL, LARGE = (f"{size:,}" for size in SIZES)
 READS = {

@@ -91,21 +91,24 @@ def test_target_without_a_ratio_is_refused():
         bench.read("x", answer([]))
 
 
-def test_page_gets_the_new_results_only():
+def test_page_keeps_what_was_not_measured_again():
     page = f"before\n{bench.START}\nold\n{bench.END}\nafter\n"
-    new = bench.replace(page, "new")
-    assert new == f"before\n{bench.START}\n\nnew\n\n{bench.END}\nafter\n"
-    assert bench.replace(new, "new") == new
+    page = bench.replace(page, {"own_fields": "one", "b": "two"}, ["b", "own_fields"])
+    found = "### B\n\ntwo\n\n### Own fields\n\none"
+    assert page == f"before\n{bench.START}\n\n{found}\n\n{bench.END}\nafter\n"
+    page = bench.replace(page, {"a": "three"}, ["a", "own_fields"])
+    found = "### A\n\nthree\n\n### Own fields\n\none"
+    assert page == f"before\n{bench.START}\n\n{found}\n\n{bench.END}\nafter\n"
     with pytest.raises(GestorError, match="no place"):
-        bench.replace("before\n", "new")
+        bench.replace("before\n", {}, [])
 
 
 def test_results_name_machine_day_and_script():
     rows = [bench.Row("a", 1, "s", 2, 0.5)]
     result = bench.Result("pdf", "Ours against theirs.", rows, {"PostgreSQL": "18.1"})
     facts = bench.machine("19.0-1", [result])
-    text = bench.render([result], facts, datetime.date(2026, 11, 24))
-    for part in ("2026-11-24", "PostgreSQL 18.1", "Odoo 19.0-1", "### Pdf", "cores"):
+    text = bench.render([result], facts, datetime.date(2026, 11, 24))["pdf"]
+    for part in ("2026-11-24", "PostgreSQL 18.1", "Odoo 19.0-1", "cores", "| a "):
         assert part in text
     assert "`tests/bench/bench_pdf.py`" in text
     assert bench.cpu_model()
@@ -192,18 +195,21 @@ def test_failed_measurement_fails_the_command_and_stops_nobody(
     for broken in ({}, {"bad": None}, {"bad": answer([])}):
         assert run_with(monkeypatch, good=GOOD, **broken) == 1
         assert "1 measured, 1 failed" in capsys.readouterr().out
-    assert "old" in page.read_text()
+    assert "### Good" in page.read_text()
+    assert "### Bad" not in page.read_text()
 
 
-def test_whole_run_rewrites_the_page(page, monkeypatch, capsys):
+def test_run_rewrites_its_sections_of_the_page(page, monkeypatch, capsys):
     assert run_with(monkeypatch, good=GOOD, bad=SLOW) == 0
     assert "missed: a" in capsys.readouterr().out
-    assert "### Good" in page.read_text()
     assert "missed |" in page.read_text()
+    assert run_with(monkeypatch, "bad", bad=GOOD) == 0
+    assert "### Good" in page.read_text()
+    assert "missed |" not in page.read_text()
 
 
-def test_partial_run_leaves_the_page_alone(page, monkeypatch):
-    assert run_with(monkeypatch, "good", good=GOOD) == 0
+def test_run_that_measured_nothing_leaves_the_page_alone(page, monkeypatch):
+    assert run_with(monkeypatch, "good") == 1
     assert "old" in page.read_text()
 
 

@@ -16,6 +16,7 @@ _KERNEL = {
 }
 # The client file and what installs itself with it, for the same reason.
 _CLIENTS = {
+    "gestor_client_map",
     "gestor_client_sets",
     "gestor_consents",
     "gestor_duplicates",
@@ -52,6 +53,7 @@ ALLOWED = {
     "gestor_call_lists": _KERNEL
     | _CLIENTS
     | {"gestor_activities", "gestor_automation"},
+    "gestor_client_map": {"gestor_client_sets", "gestor_partners"},
     "gestor_client_sets": _KERNEL | {"gestor_automation", "gestor_partners"},
     "gestor_consents": _KERNEL | {"gestor_partners"},
     "gestor_contracts": _BUSINESS,
