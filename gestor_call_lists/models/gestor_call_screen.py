@@ -212,7 +212,8 @@ class GestorCallScreen(models.AbstractModel):
             of_list & today, ["result_id"], ["__count"], order="__count desc"
         )
         left_out = self.env["gestor.activity.client"].search_count(
-            of_list & Domain("skip_reason", "!=", False)
+            of_list
+            & Domain("skip_reason", "!=", False)
             & Domain("is_served", "=", False)
         )
         return {

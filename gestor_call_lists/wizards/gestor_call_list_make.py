@@ -133,12 +133,15 @@ class GestorCallListMake(models.TransientModel):
             raise UserError(
                 self.env._("Fill in the subject, the planned start and the executors.")
             )
-        activity = self.env["gestor.activity"].create(
+        # without an end the type knows how long it takes
+        stop = self.planned_stop_at
+        end = {"planned_stop_at": stop} if stop else {}
+        return self.env["gestor.activity"].create(
             {
+                **end,
                 "name": self.name,
                 "type_id": self.type_id.id or self._default_type_id().id,
                 "planned_start_at": self.planned_start_at,
-                "planned_stop_at": self.planned_stop_at,
                 "call_purpose": self.purpose,
                 "description": self.script,
                 "finish_rule": "all",
@@ -148,4 +151,3 @@ class GestorCallListMake(models.TransientModel):
                 ],
             }
         )
-        return activity
