@@ -50,9 +50,7 @@ class GestorCallListsCommon(GestorActivitiesCommon):
                 {
                     "hour_from": 8,
                     "hour_to": 16,
-                    **dict.fromkeys(
-                        ("mon", "tue", "wed", "thu", "fri", "sat"), False
-                    ),
+                    **dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), False),
                     "sun": True,
                 }
             ),
