@@ -2,6 +2,11 @@ from odoo.fields import Command
 
 from odoo.addons.gestor_activities.tests.common import GestorActivitiesCommon
 
+WORKDAYS = (
+    *("is_monday", "is_tuesday", "is_wednesday", "is_thursday", "is_friday"),
+    "is_saturday",
+)
+
 
 class GestorCallListsCommon(GestorActivitiesCommon):
     """Anna and Piotr share a list of four clients, one of them without phone."""
@@ -50,8 +55,8 @@ class GestorCallListsCommon(GestorActivitiesCommon):
                 {
                     "hour_from": 8,
                     "hour_to": 16,
-                    **dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), False),
-                    "sun": True,
+                    **dict.fromkeys(WORKDAYS, False),
+                    "is_sunday": True,
                 }
             ),
         ]
