@@ -145,9 +145,10 @@ class GestorCallAttempt(models.Model):
             for name, is_set in zip(MARKS, set_here, strict=True)
             if is_set
         }
-        # sudo: the stamps of who served it, and the marks that this call has set
+        # sudo: the stamps of who served it
         row.sudo().write(previous["row"])
         if marks:
+            # sudo: only the marks that this call has set
             row.partner_id.sudo().write(marks)
         attempt.unlink()
         row._gestor_keep()
