@@ -22,7 +22,7 @@ class GestorActivity(models.Model):
     def _compute_progress_percent(self):
         """Count the clients of call lists in the database: there may be thousands."""
         lists = self.filtered(lambda activity: activity._origin.is_call_list)
-        super(GestorActivity, self - lists)._compute_progress_percent()
+        result = super(GestorActivity, self - lists)._compute_progress_percent()
         counts = lists._count_calls()
         for activity in lists:
             total, served = counts.get(activity._origin.id, (0, 0))
@@ -30,16 +30,17 @@ class GestorActivity(models.Model):
                 activity.progress_percent = 100
             else:
                 activity.progress_percent = total and 100 * served // total
+        return result
 
     def _compute_client_counts(self):
-        counts = self._count_calls()
-        for activity in self:
-            if activity._origin:
-                total, served = counts.get(activity._origin.id, (0, 0))
-                activity.client_count = total
-                activity.served_count = served
-            else:
-                super(GestorActivity, activity)._compute_client_counts()
+        stored = self.filtered(lambda activity: activity._origin == activity)
+        result = super(GestorActivity, self - stored)._compute_client_counts()
+        counts = stored._count_calls()
+        for activity in stored:
+            total, served = counts.get(activity.id, (0, 0))
+            activity.client_count = total
+            activity.served_count = served
+        return result
 
     def _count_calls(self):
         """Return the clients of these activities, and how many are served.

@@ -52,7 +52,7 @@ class GestorCallAttempt(models.Model):
         "res.users", required=True, readonly=True, ondelete="restrict"
     )
     result_id = fields.Many2one(
-        "gestor.activity.result", string="Result", readonly=True, ondelete="restrict"
+        "gestor.activity.result", readonly=True, ondelete="restrict"
     )
     is_success = fields.Boolean(
         related="result_id.is_success", store=True, string="Success", precompute=True

@@ -29,7 +29,6 @@ class GestorCallListMake(models.TransientModel):
     name = fields.Char(string="Subject")
     type_id = fields.Many2one(
         "gestor.activity.type",
-        string="Type",
         domain=[("kind", "in", ("phone", "internet_call"))],
         default=lambda self: self._default_type_id(),
     )

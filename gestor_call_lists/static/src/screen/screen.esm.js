@@ -215,14 +215,20 @@ export class CallListScreen extends Component {
 
     // === Keyboard ===
 
+    /** Tells whether a key is meant for the screen, not for a field or a window. */
+    isKeyOurs(ev) {
+        const hasModifier = ev.ctrlKey || ev.altKey || ev.metaKey || ev.repeat;
+        return !hasModifier && !document.querySelector(".modal, .o-dropdown--menu");
+    }
+
     onKeydown(ev) {
-        const isTyping = ev.target.closest?.(TYPING);
-        if (isTyping && ev.key === "Escape") {
-            ev.target.blur();
+        if (ev.target.closest?.(TYPING)) {
+            if (ev.key === "Escape") {
+                ev.target.blur();
+            }
+            return;
         }
-        const isOurs = !document.querySelector(".modal, .o-dropdown--menu");
-        const hasModifier = ev.ctrlKey || ev.altKey || ev.metaKey;
-        if (isTyping || hasModifier || ev.repeat || !isOurs) {
+        if (!this.isKeyOurs(ev)) {
             return;
         }
         const key = ev.key.toUpperCase();
