@@ -1,6 +1,6 @@
 {
     "name": "Gestor: calendar",
-    "summary": "One calendar over everything that has a time, with a day list and reminders",
+    "summary": "One calendar of all that has a time, with a day list and reminders",
     "version": "19.0.1.0.0",
     "category": "Productivity/Calendar",
     "author": "Gestor contributors",
@@ -22,7 +22,5 @@
             "gestor_calendar/static/src/day/*",
             "gestor_calendar/static/src/reminder/*",
         ],
-        "web.assets_unit_tests": ["gestor_calendar/static/tests/*.test.js"],
-        "web.assets_tests": ["gestor_calendar/static/tests/tours/*.js"],
     },
 }

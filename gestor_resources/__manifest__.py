@@ -9,6 +9,7 @@
     "depends": [
         "gestor_automation",
         "gestor_base",
+        "gestor_calendar",
         "gestor_library",
         "gestor_templates",
         "gestor_texts",
@@ -21,6 +22,7 @@
         "data/gestor_resource_kind_data.xml",
         "data/ir_cron_data.xml",
         "data/res_users_role_data.xml",
+        "wizards/gestor_booking_find_views.xml",
         "wizards/gestor_booking_return_views.xml",
         "wizards/gestor_outage_move_views.xml",
         "wizards/gestor_resource_import_views.xml",

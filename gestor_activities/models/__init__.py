@@ -7,10 +7,15 @@ from . import gestor_activity_event
 from . import gestor_activity_warning
 from . import gestor_activity_search
 from . import gestor_activity_calendar
+from . import gestor_activity_flow
+from . import gestor_activity_begin
+from . import gestor_activity_message
 from . import gestor_activity
 from . import gestor_activity_executor
 from . import gestor_activity_client
 from . import gestor_activity_template
+from . import gestor_scenario_stage_activity
+from . import gestor_activity_template_executor
 from . import res_company
 from . import calendar_event
 from . import mail_activity

@@ -16,10 +16,13 @@ class GestorActivity(models.Model):
     _name = "gestor.activity"
     _description = "Activity"
     _inherit = [
+        "gestor.activity.flow.mixin",
         "gestor.activity.event.mixin",
         "gestor.activity.lifecycle.mixin",
         "gestor.activity.people.mixin",
         "gestor.activity.warning.mixin",
+        "gestor.activity.begin.mixin",
+        "gestor.activity.message.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "gestor.document.mixin",
@@ -35,7 +38,6 @@ class GestorActivity(models.Model):
     number = fields.Char(readonly=True, copy=False, index="trigram")
     type_id = fields.Many2one(
         "gestor.activity.type",
-        string="Type",
         required=True,
         index=True,
         ondelete="restrict",
@@ -49,7 +51,6 @@ class GestorActivity(models.Model):
     icon = fields.Char(related="type_id.icon", string="Icon of the type")
     category_id = fields.Many2one(
         "gestor.activity.category",
-        string="Category",
         domain="['|', ('type_ids', '=', False), ('type_ids', 'in', type_id),"
         " ('company_id', 'in', (company_id, False))]",
         index="btree_not_null",
@@ -109,7 +110,6 @@ class GestorActivity(models.Model):
     )
     address_id = fields.Many2one(
         "res.partner",
-        string="Address",
         domain="[('id', 'child_of', partner_id)]",
         index="btree_not_null",
     )
@@ -122,20 +122,8 @@ class GestorActivity(models.Model):
     videocall_url = fields.Char(string="Link to the call")
 
     # === Fields: where it comes from ===
-    parent_id = fields.Many2one(
-        "gestor.activity",
-        string="Continues",
-        index="btree_not_null",
-        ondelete="set null",
-        check_company=True,
-        copy=False,
-    )
-    child_ids = fields.One2many(
-        "gestor.activity", "parent_id", string="Continued by", copy=False
-    )
     template_id = fields.Many2one(
         "gestor.activity.template",
-        string="Template",
         index="btree_not_null",
         ondelete="set null",
     )
@@ -229,10 +217,10 @@ class GestorActivity(models.Model):
             activity.phone = activity.partner_id.phone or activity.phone
             activity.email = activity.partner_id.email or activity.email
 
-    @api.depends("number", "name")
+    @api.depends("name", "number")
     def _compute_display_name(self):
         for activity in self:
-            parts = (activity.number, activity.name)
+            parts = (activity.name, activity.number)
             activity.display_name = " · ".join(filter(None, parts))
 
     # === Constraints ===

@@ -26,6 +26,7 @@ class GestorActivityCalendarMixin(models.AbstractModel):
     def _gestor_calendar_kinds(self):
         labels = self._fields["kind"]._description_selection(self.env)
         # sudo: the looks of a type are no secret
+        # pylint: disable-next=no-search-all
         types = self.env["gestor.activity.type"].sudo().search([])
         first = {}
         for activity_type in types:
@@ -77,6 +78,7 @@ class GestorActivityCalendarMixin(models.AbstractModel):
                 "can_move": False,
                 "is_busy_only": True,
             }
+            # sudo: only their times are told, see above
             for item in hidden.sudo()._prepare_gestor_calendar_items()
         ]
 

@@ -34,7 +34,6 @@ class GestorActivityClient(models.Model):
     is_served = fields.Boolean(string="Served", copy=False)
     result_id = fields.Many2one(
         "gestor.activity.result",
-        string="Result",
         domain="[('kind', 'in', (parent.kind, False)), "
         "('company_id', 'in', (parent.company_id, False))]",
         ondelete="restrict",

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -70,8 +71,9 @@ class GestorActivityEventMixin(models.AbstractModel):
 
     def unlink(self):
         # sudo: the meeting and the to-dos are nothing without the activity
-        events = self.sudo().event_id
-        self.sudo().executor_ids.mail_activity_id.unlink()
+        activities = self.sudo()
+        events = activities.event_id.with_prefetch()
+        activities.executor_ids.mail_activity_id.unlink()
         result = super().unlink()
         if events:
             events._gestor_silent().unlink()
@@ -85,32 +87,48 @@ class GestorActivityEventMixin(models.AbstractModel):
         Nobody is mailed: executors have their to-dos, and clients are invited by hand.
         """
         # sudo: the meeting is part of the activity, whoever organizes it
+        # defaults for activities are none for meetings and to-dos
+        # pylint: disable-next=context-overridden
         activities = self.sudo().with_context(clean_context(self.env.context))
-        missing = activities.browse()
-        dropped = activities.env["calendar.event"]
-        for activity in activities:
-            is_kept = (
-                activity.is_timed
-                and activity.state != "cancelled"
-                and activity.planned_start_at
-            )
-            if is_kept and not activity.event_id:
-                missing |= activity
-            elif is_kept:
-                activity._gestor_update_event()
-            elif activity.event_id:
-                dropped |= activity.event_id
-                activity.event_id = False
-        if dropped:
-            dropped._gestor_silent().unlink()
+        kept = activities.filtered(lambda activity: activity._has_event())
+        over = (activities - kept).filtered("event_id")
+        dropped = over.event_id.with_prefetch()
+        over.event_id = False
+        dropped._gestor_silent().unlink()
+        missing = kept.filtered(lambda activity: not activity.event_id)
+        (kept - missing)._gestor_update_events()
         events = dropped._gestor_silent().create(
             [activity._prepare_event_vals() for activity in missing]
         )
         for activity, event in zip(missing, events, strict=True):
             activity.event_id = event.id
 
-    def _gestor_update_event(self):
-        """Write into the meeting what differs from the activity."""
+    def _has_event(self):
+        """Return whether the activity is kept in the host's calendar."""
+        self.ensure_one()
+        return self.is_timed and self.state != "cancelled" and self.planned_start_at
+
+    def _gestor_update_events(self):
+        """Write into the meetings what differs from their activities.
+
+        Meetings with equal differences are written together.
+        """
+        events_by_change = defaultdict(self.event_id.browse)
+        for activity in self:
+            if vals := activity._prepare_event_changes():
+                events_by_change[tuple(vals.items())] |= activity.event_id
+        for items, events in events_by_change.items():
+            vals = dict(items)
+            if "partner_ids" in vals:
+                vals["partner_ids"] = list(vals["partner_ids"])
+            events._gestor_silent().write(vals)
+
+    def _prepare_event_changes(self):
+        """Return the values of the meeting that differ from the activity.
+
+        :rtype: dict
+        """
+        self.ensure_one()
         event = self.event_id
         vals = self._prepare_event_vals()
         partner_ids = set(vals.pop("partner_ids")[0][2])
@@ -126,10 +144,8 @@ class GestorActivityEventMixin(models.AbstractModel):
         gone &= set(self._get_possible_attendees(event).ids)
         commands = [Command.link(partner_id) for partner_id in sorted(fresh)]
         commands += [Command.unlink(partner_id) for partner_id in sorted(gone)]
-        if commands:
-            vals["partner_ids"] = commands
-        if vals:
-            event._gestor_silent().write(vals)
+        # hashable, so that equal changes are found
+        return {**vals, "partner_ids": tuple(commands)} if commands else vals
 
     def _get_possible_attendees(self, event):
         """Return the attendees that an activity may have brought into its meeting."""
@@ -245,13 +261,16 @@ class GestorActivityEventMixin(models.AbstractModel):
         self.filtered("event_id")._gestor_sync_events()
 
     def _gestor_state_changed(self):
-        super()._gestor_state_changed()
+        result = super()._gestor_state_changed()
         self._gestor_sync_events()
         self._gestor_sync_todos()
+        return result
 
     def _gestor_sync_todos(self):
         """Give each open executor one to-do of the host, and close the others."""
         # sudo: to-dos belong to the executors, not to who plans their work
+        # defaults for activities are none for meetings and to-dos
+        # pylint: disable-next=context-overridden
         activities = self.sudo().with_context(clean_context(self.env.context))
         executors = activities.executor_ids
         waiting = executors.filtered(lambda executor: executor._has_todo())
@@ -268,8 +287,7 @@ class GestorActivityEventMixin(models.AbstractModel):
         )
         for row, todo in zip(missing, created, strict=True):
             row.mail_activity_id = todo
-        for row in waiting - missing:
-            row._gestor_update_todo()
+        (waiting - missing)._gestor_update_todos()
 
     def _get_deadline(self):
         """Return the day by which it must be done."""

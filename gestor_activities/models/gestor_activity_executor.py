@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
@@ -100,6 +102,7 @@ class GestorActivityExecutor(models.Model):
     def _store(self, vals):
         """Write what an activity decided about its executors."""
         # sudo: who may move the activity may move the parts of others with it
+        # pylint: disable-next=super-method-mismatch
         result = super(GestorActivityExecutor, self.sudo()).write(vals)
         if "state" in vals:
             self._gestor_state_changed()
@@ -143,20 +146,34 @@ class GestorActivityExecutor(models.Model):
             "automated": True,
         }
 
-    def _gestor_update_todo(self):
-        """Write into the to-do what differs from the activity."""
+    def _gestor_update_todos(self):
+        """Write into the to-dos what differs from their activities.
+
+        To-dos with equal differences are written together.
+        """
+        todos_by_change = defaultdict(self.mail_activity_id.browse)
+        for executor in self:
+            if vals := executor._prepare_todo_changes():
+                todos_by_change[tuple(vals.items())] |= executor.mail_activity_id
+        for items, todos in todos_by_change.items():
+            todos.write(dict(items))
+
+    def _prepare_todo_changes(self):
+        """Return the values of the to-do that differ from the activity.
+
+        :rtype: dict
+        """
+        self.ensure_one()
         todo, activity = self.mail_activity_id, self.activity_id
         vals = {"summary": activity.name, "date_deadline": activity._get_deadline()}
         # the substitute of an absent executor keeps the to-do
         if self.user_id not in (todo.user_id, todo.gestor_for_user_id):
             vals["user_id"] = self.user_id.id
-        vals = {
+        return {
             name: value
             for name, value in vals.items()
             if todo._fields[name].convert_to_write(todo[name], todo) != value
         }
-        if vals:
-            todo.write(vals)
 
     def _gestor_close_todos(self):
         """Finish the to-dos of who is done, and withdraw the others."""

@@ -29,7 +29,6 @@ class GestorActivityLifecycleMixin(models.AbstractModel):
     real_stop_at = fields.Datetime(string="Finished on", copy=False)
     result_id = fields.Many2one(
         "gestor.activity.result",
-        string="Result",
         domain="[('kind', 'in', (kind, False)), "
         "('company_id', 'in', (company_id, False))]",
         ondelete="restrict",
@@ -58,7 +57,7 @@ class GestorActivityLifecycleMixin(models.AbstractModel):
 
     def _store_state(self, vals):
         """Write the outcome of a move, which is not a move itself."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     # === Actions ===
 

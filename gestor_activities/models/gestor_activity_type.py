@@ -66,6 +66,7 @@ class GestorActivityType(models.Model):
         # sudo: numberings belong to administrators
         types = self.sudo().with_company(company)
         if not types.sequence_id:
+            # sudo: the numbering belongs to administrators
             company.sudo()._gestor_create_activity_sequences(types)
         sequence = types.sequence_id
         if sequence.implementation != "standard" or not sequence.use_date_range:

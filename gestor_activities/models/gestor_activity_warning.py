@@ -124,6 +124,7 @@ class GestorActivityWarningMixin(models.AbstractModel):
         readable = set(others._filtered_access("read")._ids)
         for activity, of_activity in users_of.items():
             for user in of_activity:
+                # sudo: the rows were read by the server
                 for row in rows_of.get(user.sudo(), ()):
                     other = row.activity_id
                     if (

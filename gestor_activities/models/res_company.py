@@ -20,8 +20,10 @@ class ResCompany(models.Model):
             types = self.env["gestor.activity.type"].with_context(active_test=False)
             # pylint: disable-next=no-search-all
             types = types.sudo().search([])
+        # sudo: numberings belong to administrators
         sequences = self.env["ir.sequence"].sudo()
         for company in self:
+            # sudo: numberings belong to administrators
             missing = types.sudo().with_company(company)
             missing = missing.filtered(lambda kind: not kind.sequence_id)
             created = sequences.create(

@@ -39,6 +39,13 @@ class TestActivityScreens(GestorActivitiesCommon):
         self.assertTrue(activity.number)
         self.assertEqual(activity.executor_ids.user_id, self.anna)
 
+    def test_links_and_panel_stand_on_the_activity(self):
+        first, second = self._create_activity(name="A"), self._create_activity(name="B")
+        first._gestor_link(second)
+        self.assertEqual(first._gestor_linked("gestor.activity"), second)
+        info = self.env["gestor.info"].with_user(self.anna)
+        self.assertTrue(info.get_info("gestor.activity", first.id))
+
     def test_author_who_lost_it_adds_nobody(self):
         activity = self._create_activity(self.anna, self.anna, user_id=self.anna.id)
         activity.sudo().write(

@@ -77,6 +77,8 @@ class Rule:
     :param str leap_day: for 29 February in a common year: "before" (28 February),
         "after" (1 March) or "skip"
     :param str country: whose holidays count
+    :param free_days: days that count as holidays besides, like those that the company
+        gives off
     :param str timezone: whose clock and calendar count
     """
 
@@ -97,10 +99,12 @@ class Rule:
     leap_day: str = "before"
     country: str = "PL"
     timezone: str = "UTC"
+    free_days: frozenset = frozenset()
 
     def __post_init__(self):
         object.__setattr__(self, "weekdays", frozenset(self.weekdays))
         object.__setattr__(self, "skipped", frozenset(self.skipped))
+        object.__setattr__(self, "free_days", frozenset(self.free_days))
         check_rule(self)
 
     @property
@@ -198,13 +202,17 @@ def _window(rule, start, first, stop):
     last_base = date.max - margin if stop > date.max - margin else stop + margin
     pattern = _pattern(rule, start, max(start, _minus(first, margin)))
     base_days = takewhile(lambda day: day < last_base or last_base == date.max, pattern)
-    calendar = WorkCalendar(rule.country)
+    calendar = _calendar(rule)
     last = None
     for day in _sorted_days(rule, base_days, calendar, margin):
         if day != last and start <= day and first <= day < stop:
             if day not in rule.skipped:
                 yield day
         last = day
+
+
+def _calendar(rule):
+    return WorkCalendar(rule.country, rule.free_days)
 
 
 def _minus(day, margin):
@@ -332,17 +340,19 @@ def _periods(rule, start, first):
 
 
 def _nth_workday(rule, start, first):
-    calendar = WorkCalendar(rule.country)
-    position = rule.nth - 1 if rule.nth > 0 else rule.nth
+    calendar = _calendar(rule)
+    wanted = rule.nth - 1 if rule.nth > 0 else rule.nth
     for year, month in _periods(rule, start, first):
         days = calendar.month(year, rule.month if rule.frequency == "yearly" else month)
-        if days[position] >= start:
+        # days off of the company may leave a month fewer working days than asked for
+        position = max(min(wanted, len(days) - 1), -len(days))
+        if days and days[position] >= start:
             yield days[position]
 
 
 def _every_workday(rule, start):
     """Yield every nth working day from the start on; n is the interval."""
-    calendar = WorkCalendar(rule.country)
+    calendar = _calendar(rule)
     months = _periods(Rule("monthly"), start, start)
     position = 0  # of the next one among the working days to come
     for year, month in months:

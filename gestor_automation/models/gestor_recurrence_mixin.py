@@ -173,6 +173,20 @@ class GestorRecurrenceMixin(models.AbstractModel):
             company = self.company_id
         return company.partner_id.tz or self.env.user.tz or "UTC"
 
+    def _get_skipped_days(self):
+        """Return the days on which nothing shall take place.
+
+        :rtype: set[date]
+        """
+        return set()
+
+    def _get_free_days(self):
+        """Return the days that count as holidays besides those of the country.
+
+        :rtype: set[date]
+        """
+        return set()
+
     def _get_rule(self):
         """Return the rule.
 
@@ -195,6 +209,8 @@ class GestorRecurrenceMixin(models.AbstractModel):
                 count=self.cycle_count if self.cycle_end == "count" else None,
                 on_holiday=self.cycle_on_holiday,
                 on_weekend=self.cycle_on_weekend,
+                skipped=self._get_skipped_days(),
+                free_days=self._get_free_days(),
                 missing_day=self.cycle_missing_day,
                 leap_day=self.cycle_leap_day,
                 country=(company or self.env.company).country_id.code,

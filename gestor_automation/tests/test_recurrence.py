@@ -302,6 +302,30 @@ class TestRecurrence(BaseCase):
 
     # === Clocks ===
 
+    def test_day_off_of_the_company_is_a_holiday_too(self):
+        bridge = date(2026, 6, 5)
+        start, stop = date(2026, 6, 3), date(2026, 6, 9)
+        rule = Rule("workdaily", free_days={bridge})
+        self.assertEqual(
+            days(rule, start, start, stop), [date(2026, 6, 3), date(2026, 6, 8)]
+        )
+        for treatment, expected in (("before", 3), ("after", 8)):
+            with self.subTest(treatment=treatment):
+                rule = Rule("daily", 3, on_holiday=treatment, free_days={bridge})
+                found = days(rule, date(2026, 6, 2), start, date(2026, 6, 10))
+                self.assertIn(date(2026, 6, expected), found)
+                self.assertNotIn(bridge, found)
+        rule = Rule("monthly", pattern="workday", nth=5, free_days={bridge})
+        found = days(rule, date(2026, 6, 1), None, date(2026, 7, 1))
+        self.assertEqual(found, [date(2026, 6, 9)])
+
+    def test_month_mostly_off_has_its_last_working_day(self):
+        free = {date(2026, 6, day) for day in range(1, 25)}
+        rule = Rule("monthly", pattern="workday", nth=15, free_days=free)
+        self.assertEqual(
+            days(rule, date(2026, 6, 1), None, date(2026, 7, 1)), [date(2026, 6, 30)]
+        )
+
     def test_hour_on_the_wall_stays_over_the_change_of_time(self):
         rule = Rule("daily", timezone="Europe/Warsaw", count=3)
         moments = list(occurrences(rule, datetime(2026, 3, 28, 8, 0)))

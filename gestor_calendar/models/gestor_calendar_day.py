@@ -244,7 +244,7 @@ class GestorCalendarDay(models.AbstractModel):
 
 
 def _touches(item, start, stop):
-    """Tell whether an item is within a window; what has no length stands at its moment."""
+    """Tell whether an item is within a window, or at a moment in it."""
     if item["stop"] <= item["start"]:
         return start <= item["start"] < stop
     return item["start"] < stop and item["stop"] > start

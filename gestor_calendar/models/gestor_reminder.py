@@ -192,6 +192,7 @@ class GestorReminder(models.Model):
             if reminder.is_relative and reminder.minutes_before == minutes_before
         }
         starts = self._get_starts(records)
+        # sudo: reminders of colleagues whom the thing concerns too
         reminders = self.sudo().create(
             [
                 {

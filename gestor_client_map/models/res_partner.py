@@ -1,7 +1,9 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import str2bool
+
+from odoo.addons.gestor_partners.const import READERS
 
 # more pins say nothing more and make the browser slow
 MAX_PINS = 5000
@@ -38,7 +40,12 @@ class ResPartner(models.Model):
             importance]``, at most MAX_PINS, important ones first), ``total`` (clients
             with coordinates), ``missing`` (clients without), ``importances`` (labels by
             value) and ``tiles`` (False, or a dict of ``url`` and ``attribution``)
+        :raise AccessError: for users who do not read the clients of Gestor
         """
+        if not self.env.user.has_groups(READERS):
+            raise AccessError(
+                self.env._("The map of clients is for users and viewers of Gestor.")
+            )
         domain = Domain(domain)
         placed = self.search_fetch(
             domain & PLACED,

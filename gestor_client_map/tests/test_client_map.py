@@ -58,6 +58,11 @@ class TestClientMap(GestorPartnersCommon):
         with mute_logger("odoo.models"), self.assertRaises(AccessError):
             self._map(portal, [])
 
+    def test_plain_employee_is_refused(self):
+        employee = new_test_user(self.env, login="map_plain", groups="base.group_user")
+        with self.assertRaisesRegex(AccessError, "map of clients"):
+            self._map(employee, [])
+
     def test_map_asks_the_same_number_of_queries_for_many(self):
         many = self.env["res.partner"].create(
             [{"name": f"Klient {number}", **LUBLIN} for number in range(200)]

@@ -1,2 +1,2 @@
-from .free_time import busy_intervals, free_intervals, next_free
+from .free_time import busy_intervals, common_intervals, free_intervals, next_free
 from .units import NotEnough, allocate

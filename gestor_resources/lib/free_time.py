@@ -68,6 +68,27 @@ def free_intervals(busy, start, stop):
     return result
 
 
+def common_intervals(one, other):
+    """Return what two lists of intervals have in common.
+
+    :param one: merged and in order, as :func:`free_intervals` returns them
+    :param other: likewise
+    :rtype: list[tuple]
+
+    >>> common_intervals([(0, 4), (6, 9)], [(1, 2), (3, 7)])
+    [(1, 2), (3, 4), (6, 7)]
+    >>> common_intervals([(0, 4)], [(4, 7)])
+    []
+    """
+    result, one, other = [], list(one), list(other)
+    while one and other:
+        start, stop = max(one[0][0], other[0][0]), min(one[0][1], other[0][1])
+        if start < stop:
+            result.append((start, stop))
+        (one if one[0][1] <= other[0][1] else other).pop(0)
+    return result
+
+
 def next_free(free, duration):
     """Return the first moment from which something lasts long enough, or None.
 

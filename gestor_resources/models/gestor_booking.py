@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..lib import busy_intervals
 from .gestor_booking_lifecycle import HOLDING, STATES
 
 # nobody books a car for forty years by a slip of the year
@@ -18,6 +19,7 @@ class GestorBooking(models.Model):
     _name = "gestor.booking"
     _description = "Booking"
     _inherit = [
+        "gestor.booking.calendar.mixin",
         "gestor.booking.lifecycle.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -94,19 +96,34 @@ class GestorBooking(models.Model):
         compute="_compute_is_late",
         search="_search_is_late",
     )
-    can_approve = fields.Boolean(compute="_compute_can_approve")
+    can_approve = fields.Boolean(
+        compute="_compute_can_approve", search="_search_can_approve"
+    )
 
     # === Fields: taking and returning ===
     taken_at = fields.Datetime(string="Taken on", readonly=True, copy=False)
     returned_at = fields.Datetime(string="Returned on", readonly=True, copy=False)
     has_meter = fields.Boolean(related="resource_id.has_meter")
     meter_unit = fields.Char(related="resource_id.meter_unit")
+    taken_note = fields.Text(string="Notes when taken", copy=False)
+    taken_photo_ids = fields.Many2many(
+        "ir.attachment",
+        "gestor_booking_taken_photo_rel",
+        string="Photos when taken",
+        copy=False,
+    )
     meter_start = fields.Float(string="Meter when taken", copy=False)
     meter_stop = fields.Float(string="Meter when returned", copy=False)
     meter_used = fields.Float(
         string="Used", compute="_compute_meter_used", store=True, copy=False
     )
     return_note = fields.Text(string="Notes on return", copy=False)
+    return_photo_ids = fields.Many2many(
+        "ir.attachment",
+        "gestor_booking_return_photo_rel",
+        string="Photos on return",
+        copy=False,
+    )
     currency_id = fields.Many2one(related="resource_id.currency_id")
     cost = fields.Monetary(compute="_compute_cost", store=True)
 
@@ -174,6 +191,14 @@ class GestorBooking(models.Model):
             "stop_at", "<", fields.Datetime.now()
         )
 
+    def _search_can_approve(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if self._is_approving_all():
+            return Domain.TRUE
+        keepers = self.env.user | self.env.user._gestor_acting_for()
+        return Domain("resource_id.keeper_id", "in", keepers.ids)
+
     # === Constraints and CRUD ===
 
     @api.constrains("start_at", "stop_at", "quantity", "resource_id", "state")
@@ -236,6 +261,23 @@ class GestorBooking(models.Model):
             self._sync_slots()
         return result
 
+    def _reschedule(self, places):  # pylint: disable=missing-return
+        """Give bookings other times or resources, all at once or none.
+
+        They may change places with each other: what they held before is free for all
+        of them.
+
+        :param dict places: values of ``PLAN_FIELDS`` by booking id
+        :raise UserError: as a plain ``write`` does
+        """
+        self._check_movable()
+        for booking in self:
+            # pylint: disable-next=super-method-mismatch
+            super(GestorBooking, booking).write(places[booking.id])
+        self._check_may_plan()
+        self._ask_again()
+        self._sync_slots()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_only_plans(self):
         if any(booking.state in ("in_use", "returned") for booking in self):
@@ -258,6 +300,26 @@ class GestorBooking(models.Model):
                 )
             )
 
+    def _check_seen(self, seen):
+        """Refuse to move what somebody else has moved since the user saw it.
+
+        :param dict seen: values of ``PLAN_FIELDS`` as the screen of the user had them
+        """
+        self.ensure_one()
+        current = self.read(list(seen), load=None)[0]
+        if any(
+            self._fields[name].convert_to_cache(value, self) != current[name]
+            for name, value in seen.items()
+            if name in PLAN_FIELDS
+        ):
+            raise UserError(
+                self.env._(
+                    "%(booking)s was moved by somebody else meanwhile. Look where it "
+                    "is now and move it again if needed.",
+                    booking=self.display_name,
+                )
+            )
+
     def _sync_slots(self):
         """Hold the units of those that hold any, and free those of the others."""
         # sudo: the slots are closed to users; what a user may book was checked before
@@ -273,18 +335,22 @@ class GestorBooking(models.Model):
             return 0.0
         return (self.stop_at - self.start_at).total_seconds() / 3600
 
-    def _get_release_at(self):
+    def _get_release_at(self, stop=None):
         """Return when the resource is free for the next one, the break included."""
         self.ensure_one()
-        return self.stop_at + timedelta(minutes=self.resource_id.buffer_minutes)
+        return (stop or self.stop_at) + timedelta(
+            minutes=self.resource_id.buffer_minutes
+        )
 
-    def _get_alternatives(self):
+    def _get_alternatives(self, start=None, stop=None):
         """Return the other resources of the kind that are free all that time.
 
+        :param datetime start: another time than the booking's, with its ``stop``
         :rtype: recordset of ``gestor.resource``
         """
         self.ensure_one()
         resource = self.resource_id
+        start, stop = start or self.start_at, self._get_release_at(stop)
         others = self.env["gestor.resource"].search(
             [
                 ("kind_id", "=", resource.kind_id.id),
@@ -295,5 +361,21 @@ class GestorBooking(models.Model):
         )
         if not others:
             return others
-        busy = others._get_busy(self.start_at, self._get_release_at(), self.quantity)
+        busy = others._get_busy(start, stop, self.quantity)
         return others.filtered(lambda other: other.id not in busy)
+
+    def _is_taken_by_others(self, start, stop):
+        """Return whether the resource is taken at another time, but not by this."""
+        self.ensure_one()
+        # sudo: the slots are technical; whose they are is not told
+        slots = self.env["gestor.booking.slot"].sudo()
+        window = [
+            ("resource_id", "=", self.resource_id.id),
+            ("start_at", "<", self._get_release_at(stop)),
+            ("stop_at", ">", start),
+        ]
+        others = slots.search([*window, ("booking_id", "!=", self.id)])
+        taken = [(slot.start_at, slot.stop_at) for slot in others]
+        outages = self.env["gestor.outage"].search_count(window, limit=1)
+        units = self.resource_id.quantity
+        return bool(outages or busy_intervals(taken, units, self.quantity))

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_datetime
 
 STATES = [
@@ -133,6 +133,31 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
             # sudo: who returns a car tells its meter, but may not change its card
             resource.sudo().meter = meter_stop
 
+    @api.model
+    def _gestor_book(self, vals_list):
+        """Book as many as can be; one that is taken does not stop the others.
+
+        All at once, which is quick; what is refused is found by halving.
+
+        :param list vals_list: values of new bookings
+        :return: the confirmed bookings, and ``[(vals, reason)]`` of those refused
+        :rtype: tuple
+        """
+        if not vals_list:
+            return self.browse(), []
+        try:
+            with self.env.cr.savepoint():
+                bookings = self.create(vals_list)
+                bookings.action_confirm()
+                return bookings, []
+        except (UserError, ValidationError) as error:
+            if len(vals_list) == 1:
+                return self.browse(), [(vals_list[0], str(error))]
+        middle = len(vals_list) // 2
+        first, first_refused = self._gestor_book(vals_list[:middle])
+        second, second_refused = self._gestor_book(vals_list[middle:])
+        return first + second, first_refused + second_refused
+
     # === Rules ===
 
     def _check_step(self, step):
@@ -151,9 +176,7 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
     def _check_may_plan(self):
         """Refuse what the rules of the resources do not let this user book."""
         now = fields.Datetime.now()
-        is_manager = self.env.su or self.env.user.has_group(
-            "gestor_resources.gestor_resources_group_manager"
-        )
+        is_manager = self._is_approving_all()
         for booking in self:
             resource = booking.resource_id
             if not resource.active:
@@ -163,9 +186,7 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
                         resource=resource.display_name,
                     )
                 )
-            # sudo: which groups there are is closed to ordinary users
-            groups = resource.sudo().group_ids
-            if groups and not is_manager and not groups & self.env.user.all_group_ids:
+            if not is_manager and not resource._is_for_user():
                 raise AccessError(
                     self.env._(
                         "You may not book %(resource)s: it is for other groups of "
@@ -207,12 +228,15 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
         self.ensure_one()
         keeper = self.resource_id.keeper_id
         return (
-            self.env.su
-            or keeper == self.env.user
+            keeper == self.env.user
+            or self._is_approving_all()
             or keeper in self.env.user._gestor_acting_for()
-            or self.env.user.has_group(
-                "gestor_resources.gestor_resources_group_manager"
-            )
+        )
+
+    @api.model
+    def _is_approving_all(self):
+        return self.env.su or self.env.user.has_group(
+            "gestor_resources.gestor_resources_group_manager"
         )
 
     def _check_approver(self):

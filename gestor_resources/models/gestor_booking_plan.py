@@ -59,6 +59,25 @@ class GestorBookingPlan(models.AbstractModel):
         }
 
     @api.model
+    def move_booking(self, booking_id, start, stop, resource_id, seen):
+        """Move a booking that was dragged, unless somebody else was quicker.
+
+        :param str start: UTC, ``YYYY-MM-DD hh:mm:ss``; ``stop`` likewise
+        :param int resource_id: where to
+        :param dict seen: ``start_at``, ``stop_at`` and ``resource_id`` as the plan of
+            this user showed them
+        :raise UserError: if the booking is not there any more, or was moved meanwhile;
+            or if the time is taken
+        """
+        booking = self.env["gestor.booking"].browse(int(booking_id)).exists()
+        if not booking:
+            raise UserError(self.env._("This booking has been deleted meanwhile."))
+        booking._check_seen(seen)
+        booking.write(
+            {"start_at": start, "stop_at": stop, "resource_id": int(resource_id)}
+        )
+
+    @api.model
     def _get_resource_domain(self, kind_id, text):
         domain = Domain.TRUE
         if kind_id:

@@ -3,7 +3,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 # a series is booked so far ahead; the cron goes on from there
@@ -96,9 +96,6 @@ class GestorBookingSeries(models.Model):
     def _book_ahead(self):
         """Book what the horizon has and is not booked yet.
 
-        All at once, which is quick; only if one is refused, one after another, so one
-        that is taken does not stop the others.
-
         :return: the bookings made, and ``[(start, reason)]`` of those refused
         :rtype: tuple
         """
@@ -112,27 +109,8 @@ class GestorBookingSeries(models.Model):
         if moments:
             self.booked_until = moments[-1] + timedelta(seconds=1)
         vals_list = [self._prepare_booking_vals(moment) for moment in moments]
-        try:
-            with self.env.cr.savepoint():
-                return self._book(vals_list), []
-        except (UserError, ValidationError):
-            return self._book_each(vals_list)
-
-    def _book(self, vals_list):
-        bookings = self.env["gestor.booking"].create(vals_list)
-        if bookings:
-            bookings.action_confirm()
-        return bookings
-
-    def _book_each(self, vals_list):
-        booked, refused = self.env["gestor.booking"], []
-        for vals in vals_list:
-            try:
-                with self.env.cr.savepoint():
-                    booked += self._book([vals])
-            except (UserError, ValidationError) as error:
-                refused.append((vals["start_at"], str(error)))
-        return booked, refused
+        booked, refused = self.env["gestor.booking"]._gestor_book(vals_list)
+        return booked, [(vals["start_at"], reason) for vals, reason in refused]
 
     def _prepare_booking_vals(self, start):
         """Return the values of one booking of the series.

@@ -1,9 +1,9 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL, format_datetime
 
+from ..exceptions import ResourceTakenError
 from ..lib import NotEnough, allocate
 
 # so many alternatives are proposed when a resource is taken
@@ -46,8 +46,8 @@ class GestorBookingSlot(models.Model):
 
         The number of queries does not depend on the number of bookings.
 
-        :raise UserError: if a resource is taken or out of use; the message says by
-            whom, from when it is free and what else of its kind is free
+        :raise ResourceTakenError: if a resource is taken or out of use; the message
+            says by whom, from when it is free and what else of its kind is free
         """
         if not bookings:
             return
@@ -70,7 +70,8 @@ class GestorBookingSlot(models.Model):
         try:
             units = allocate(wanted, self._get_taken(wanted), quantities)
         except NotEnough as error:
-            raise UserError(self._get_taken_message(error.key, error.free)) from error
+            message = self._get_taken_message(error.key, error.free)
+            raise ResourceTakenError(message) from error
         self.create(
             [
                 {
@@ -140,7 +141,7 @@ class GestorBookingSlot(models.Model):
                     outage.start_at < booking.stop_at
                     and booking.start_at < outage.stop_at
                 ):
-                    raise UserError(
+                    raise ResourceTakenError(
                         self.env._(
                             "%(resource)s is out of use from %(start)s to %(stop)s: "
                             "%(reason)s.",

@@ -244,6 +244,13 @@ class GestorResource(models.Model):
 
     # === Free and taken time ===
 
+    def _is_for_user(self):
+        """Return whether the user belongs to those who may book the resource."""
+        self.ensure_one()
+        # sudo: which groups there are is closed to ordinary users
+        groups = self.sudo().group_ids
+        return not groups or bool(groups & self.env.user.all_group_ids)
+
     def _gestor_busy_intervals(self, start, stop):
         """Return when the resources are taken between two moments.
 

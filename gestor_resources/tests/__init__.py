@@ -1,4 +1,6 @@
 from . import test_booking
+from . import test_booking_calendar
+from . import test_booking_find
 from . import test_booking_race
 from . import test_booking_return
 from . import test_booking_series

@@ -75,6 +75,21 @@ class TestBooking(GestorResourcesCommon):
         self.env.invalidate_all()
         self.assertEqual(booking.start_at, at(12))
 
+    def test_bookings_change_places_when_moved_together(self):
+        first, second = self._book(), self._book(start=10, stop=12)
+        places = {
+            first.id: {"start_at": at(10), "stop_at": at(12)},
+            second.id: {"start_at": at(8), "stop_at": at(10)},
+        }
+        (first | second)._reschedule(places)
+        self.assertEqual((first | second).mapped("start_at"), [at(10), at(8)])
+        self._book(self.piotr, start=14, stop=15)
+        places = {first.id: {"start_at": at(13), "stop_at": at(15)}}
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            first._reschedule(places)
+        self.env.invalidate_all()
+        self.assertEqual(first.start_at, at(10))
+
     def test_user_confirms_many_in_as_many_queries(self):
         def count(number, day):
             bookings = self.env["gestor.booking"].with_user(self.anna)

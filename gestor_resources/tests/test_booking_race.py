@@ -14,7 +14,7 @@ from odoo.tools import mute_logger
 
 from .common import at
 
-RACES = 20
+RACES = 100
 
 
 @tagged("post_install", "-at_install", "gestor_race")

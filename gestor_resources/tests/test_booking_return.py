@@ -83,3 +83,32 @@ class TestBookingReturn(GestorResourcesCommon):
             self.booking.unlink()
         with self.assertRaises(UserError):
             self.booking.action_cancel()
+
+    @freeze_time("2026-11-30 11:00:00")
+    def test_photos_of_the_return_are_seen_by_whoever_sees_the_booking(self):
+        photo = (
+            self.env["ir.attachment"]
+            .with_user(self.anna)
+            .create({"name": "scratch.png", "raw": b"png"})
+        )
+        self.booking.action_take()
+        self._return(self.booking, meter_stop=1250, photo_ids=photo.ids)
+        seen = self.booking.with_user(self.piotr).return_photo_ids
+        self.assertEqual(seen.mapped("name"), ["scratch.png"])
+        self.assertEqual(
+            (photo.res_model, photo.res_id), (self.booking._name, self.booking.id)
+        )
+
+    def test_keeper_has_a_queue_of_what_waits_for_him(self):
+        self.truck.write(
+            {"is_approval_required": True, "keeper_id": self.piotr.id},
+        )
+        with freeze_time("2026-11-24 07:00:00"):
+            waiting = self._book(resource_id=self.truck.id)
+        queue = [("state", "=", "requested"), ("can_approve", "=", True)]
+        bookings = self.env["gestor.booking"]
+        self.assertEqual(bookings.with_user(self.piotr).search(queue), waiting)
+        self.assertEqual(bookings.with_user(self.chief).search(queue), waiting)
+        self.assertFalse(bookings.with_user(self.desk).search(queue))
+        waiting.with_user(self.piotr).action_approve()
+        self.assertFalse(bookings.with_user(self.piotr).search(queue))

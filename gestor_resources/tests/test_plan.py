@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from .common import GestorResourcesCommon
+from .common import GestorResourcesCommon, at
 
 
 @tagged("post_install", "-at_install")
@@ -51,6 +51,35 @@ class TestPlan(GestorResourcesCommon):
         count(many[:1])
         few = count(many[1:4])
         self.assertLessEqual(count(many[4:]), few + 1)
+
+    def test_second_of_two_who_drag_is_told_that_it_was_moved(self):
+        booking = self._book()
+        plan = self.env["gestor.booking.plan"].with_user(self.anna)
+        seen = {
+            "start_at": "2026-11-30 08:00:00",
+            "stop_at": "2026-11-30 10:00:00",
+            "resource_id": self.van.id,
+        }
+        there = ("2026-11-30 12:00:00", "2026-11-30 14:00:00", self.truck.id)
+        plan.move_booking(booking.id, *there, seen)
+        self.assertRecordValues(
+            booking, [{"start_at": at(12), "resource_id": self.truck.id}]
+        )
+        later = ("2026-11-30 16:00:00", "2026-11-30 18:00:00", self.van.id)
+        with self.assertRaisesRegex(UserError, "somebody else"):
+            plan.move_booking(booking.id, *later, seen)
+        self.assertEqual(booking.start_at, at(12))
+        booking.action_cancel()
+        booking.unlink()
+        with self.assertRaisesRegex(UserError, "deleted"):
+            plan.move_booking(booking.id, *later, seen)
+
+    def test_stranger_does_not_drag_the_booking_of_somebody_else(self):
+        booking = self._book(self.piotr)
+        with self.assertRaises(AccessError):
+            self.env["gestor.booking.plan"].with_user(self.anna).move_booking(
+                booking.id, "2026-11-30 12:00:00", "2026-11-30 14:00:00", 0, {}
+            )
 
     def test_nonsense_window_is_refused(self):
         plan = self.env["gestor.booking.plan"].with_user(self.anna)

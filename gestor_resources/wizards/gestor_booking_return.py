@@ -19,6 +19,7 @@ class GestorBookingReturn(models.TransientModel):
     )
     meter_stop = fields.Float(string="Meter when returned")
     note = fields.Text(string="Notes on return")
+    photo_ids = fields.Many2many("ir.attachment", string="Photos on return")
     is_damaged = fields.Boolean(
         string="Needs a repair", help="The keeper gets a to-do with the notes."
     )
@@ -34,6 +35,10 @@ class GestorBookingReturn(models.TransientModel):
         self.ensure_one()
         booking = self.booking_id
         booking._end(self.returned_at, self.meter_stop, self.note)
+        if self.photo_ids:
+            # what belongs to the booking is read by whoever reads the booking
+            self.photo_ids.write({"res_model": booking._name, "res_id": booking.id})
+            booking.return_photo_ids = self.photo_ids
         if self.is_damaged:
             # sudo: whoever returns a resource may ask its keeper for a repair
             booking.resource_id.sudo().activity_schedule(

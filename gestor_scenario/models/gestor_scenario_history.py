@@ -113,6 +113,26 @@ class GestorScenarioHistory(models.Model):
             return 0 < self.planned_count <= self.succeeded_count
         return stage.auto_advance == "automatic" and is_automatic_done
 
+    def _advance_documents(self, automatic, reason):
+        """Count the work of these stays, and move on the documents that may.
+
+        :param automatic: those of the stays whose automatic work has succeeded now
+        :param str reason: of the moves
+        """
+        counts = self.env["gestor.stage.activity.mixin"]._gestor_count_succeeded(self)
+        for row in self:
+            row.succeeded_count = counts[row]
+        self.flush_recordset(["succeeded_count"])
+        ready = self.filtered(lambda row: row._is_ready_to_advance(row in automatic))
+        for (model, stage), rows in ready.grouped(
+            lambda row: (row.res_model, row.stage_id)
+        ).items():
+            # sudo: see gestor.stage.activity.mixin
+            documents = self.env[model].sudo().browse(rows.mapped("res_id")).exists()
+            documents.filtered(
+                lambda document, stage=stage: document.stage_id == stage
+            )._gestor_enter_stage(stage.target_stage_id, reason)
+
     @api.model
     def _get_current(self, documents):
         """Return the stays that have not ended.

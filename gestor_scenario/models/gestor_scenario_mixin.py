@@ -397,20 +397,9 @@ class GestorScenarioMixin(models.AbstractModel):
 
     def _plan_stage_activities(self, stage, rows):
         """Plan the activities of the stage and note to which stay they belong."""
-        vals_list = [
-            {**vals, "gestor_history_id": row.id}
-            for line in stage.activity_ids
-            for vals, row in zip(line._prepare_activity_vals(self), rows, strict=True)
-        ]
-        if not vals_list:
-            return
-        rows.planned_count = len(stage.activity_ids)
-        # one by one the assigned users are told by mail; of many at once they see
-        # the list
-        activities = self.env["mail.activity"].with_context(
-            mail_activity_quick_update=len(self) > 1
-        )
-        activities.create(vals_list)
+        if stage.activity_ids:
+            rows.planned_count = len(stage.activity_ids)
+            stage.activity_ids._plan(self, rows)
 
     # === Actions ===
 

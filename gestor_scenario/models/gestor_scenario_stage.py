@@ -354,6 +354,26 @@ class GestorScenarioStageActivity(models.Model):
     def _check_stage_still_advances(self):
         self.stage_id._check_auto_advance()
 
+    def _plan(self, documents, rows):
+        """Plan these activities on documents that have entered the stage.
+
+        :param documents: with all rights: the move has been allowed already
+        :param rows: their stays, in the order of the documents
+        """
+        vals_list = [
+            {**vals, "gestor_history_id": row.id}
+            for line in self
+            for vals, row in zip(
+                line._prepare_activity_vals(documents), rows, strict=True
+            )
+        ]
+        # one by one the assigned users are told by mail; of many at once they see
+        # the list
+        activities = documents.env["mail.activity"].with_context(
+            mail_activity_quick_update=len(documents) > 1
+        )
+        activities.create(vals_list)
+
     def _prepare_activity_vals(self, documents):
         """Return the activities to plan on some documents.
 

@@ -18,13 +18,14 @@ HOST_VALUES = {
     "res.partner": {"name": "Audit", "is_company": True},
 }
 OWN_MODELS = (
+    "gestor.activity",
     "gestor.booking",
     "gestor.booking.series",
     "gestor.offer",
     "gestor.outage",
     "gestor.resource",
 )
-WITH_CLIENT = {"crm.lead", "gestor.offer"}
+WITH_CLIENT = {"crm.lead", "gestor.activity", "gestor.offer"}
 TARGETS = {f"{model}: {CREATE}": 1.1 for model in HOST_VALUES} | {
     f"{model}: {LIST}": 1.2 for model in OWN_MODELS
 }
@@ -64,6 +65,7 @@ def get_own_values(env):
         "cycle_end": "never",
     }
     values = (
+        {"name": "Audit"},
         {**planned, **day},
         {**planned, **cycle},
         {},

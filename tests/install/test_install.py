@@ -6,8 +6,11 @@ import testlog
 
 ADDONS = repository.find()
 
+# The host refuses to remove an addon while anything reads the table of modules, the
+# database's own upkeep included; waiting for the lock makes that give way.
 UNINSTALL = """
 import json
+env.cr.execute("LOCK ir_module_module IN EXCLUSIVE MODE")
 module = env["ir.module.module"].search([("name", "=", %r)])
 module.button_immediate_uninstall()
 left = env["ir.module.module"].search(

@@ -1,9 +1,11 @@
 import {
     SCALES,
+    fromWall,
     getExtent,
     getLanes,
     getMoment,
     snap,
+    toWall,
 } from "@gestor_resources/plan/plan_layout.esm";
 import {
     contains,
@@ -108,6 +110,14 @@ describe("layout", () => {
         expect(getExtent({start: 50, stop: 900}, span)).toEqual({left: 50, width: 50});
     });
 
+    test("a day has 24 hours on the wall also when the clocks change", () => {
+        const zone = "Europe/Warsaw";
+        const day = luxon.DateTime.fromISO("2026-10-25T00:00", {zone});
+        expect(toWall(day.plus({days: 1})) - toWall(day)).toBe(24 * HOUR);
+        const local = luxon.DateTime.local(2026, 10, 26, 9);
+        expect(fromWall(toWall(local)).toISO()).toBe(local.toISO());
+    });
+
     test("moments are on full steps", () => {
         const span = {start: 0, stop: 24 * HOUR};
         expect(getMoment(0.26, span, SCALES.day.step)).toBe(6.25 * HOUR);
@@ -135,41 +145,44 @@ describe("screen", () => {
 
     test("dragging a day to another car moves the booking", async () => {
         const written = [];
-        onRpc("gestor.booking", "write", ({args}) => {
+        onRpc("gestor.booking.plan", "move_booking", ({args}) => {
             written.push(args);
             return true;
         });
         await openPlan();
-        const track = queryRect("[data-resource-id='1']");
+        const track = queryRect("[data-row-key='1']");
         const item = queryRect(".o_gestor_plan_item:contains(Fair)");
         const {drop} = await contains(".o_gestor_plan_item:contains(Fair)").drag({
             position: {x: 5, y: 5},
             relative: true,
         });
-        await drop(queryOne("[data-resource-id='2']"), {
+        await drop(queryOne("[data-row-key='2']"), {
             position: {x: item.x - track.x + track.width / 7 + 5, y: 10},
             relative: true,
         });
         await animationFrame();
         expect(written).toEqual([
             [
-                [11],
+                11,
+                "2026-11-25 08:00:00",
+                "2026-11-25 16:00:00",
+                2,
                 {
-                    stop_at: "2026-11-25 16:00:00",
-                    start_at: "2026-11-25 08:00:00",
-                    resource_id: 2,
+                    start_at: "2026-11-24 08:00:00",
+                    stop_at: "2026-11-24 16:00:00",
+                    resource_id: 1,
                 },
             ],
         ]);
     });
 
     test("what belongs to others stays where it is", async () => {
-        onRpc("gestor.booking", "write", () => {
+        onRpc("gestor.booking.plan", "move_booking", () => {
             throw new Error("not movable");
         });
         await openPlan();
         const {drop} = await contains(".o_gestor_plan_item:contains(Theirs)").drag();
-        await drop(queryOne("[data-resource-id='3']"));
+        await drop(queryOne("[data-row-key='3']"));
         await animationFrame();
         expect(".o_gestor_plan_item:contains(Theirs) .o_gestor_plan_end").toHaveCount(
             0

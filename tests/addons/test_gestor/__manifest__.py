@@ -7,6 +7,7 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": [
+        "gestor_activities",
         "gestor_calendar",
         "gestor_fields",
         "gestor_library",

@@ -4,21 +4,21 @@ import {onWillUnmount, useState} from "@odoo/owl";
 const THRESHOLD = 4;
 
 /**
- * Drag a booking over the plan, or its end.
+ * Drag an item over the time line, or its end.
  *
- * @param {Function} onDrop called with the booking, the way moved (fraction of the
- *     width), the row under the pointer and whether only the end was dragged
- * @returns {Object} start(ev, booking, isEnd) and state with the booking being dragged
+ * @param {Function} onDrop called with the item, the way moved (fraction of the
+ *     width), the key of the row under the pointer and whether only the end was dragged
+ * @returns {Object} start(ev, item, isEnd) and state with the item being dragged
  */
-export function useBookingDrag(onDrop) {
-    const state = useState({booking: null, offset: 0, isEnd: false});
+export function useItemDrag(onDrop) {
+    const state = useState({item: null, offset: 0, isEnd: false});
     let origin = null;
 
-    function getRowId(ev) {
+    function getRowKey(ev) {
         const row = document
             .elementsFromPoint(ev.clientX, ev.clientY)
-            .find((element) => element.dataset.resourceId);
-        return row ? Number(row.dataset.resourceId) : null;
+            .find((element) => element.dataset.rowKey);
+        return row ? row.dataset.rowKey : null;
     }
 
     function move(ev) {
@@ -33,16 +33,16 @@ export function useBookingDrag(onDrop) {
         document.removeEventListener("pointermove", move);
         document.removeEventListener("pointerup", drop);
         document.removeEventListener("keydown", abort, true);
-        Object.assign(state, {booking: null, offset: 0, isEnd: false});
+        Object.assign(state, {item: null, offset: 0, isEnd: false});
     }
 
     function drop(ev) {
-        const {booking, isEnd, offset} = state;
+        const {item, isEnd, offset} = state;
         const {isMoved, width} = origin;
-        const rowId = isMoved ? getRowId(ev) : null;
+        const rowKey = isMoved ? getRowKey(ev) : null;
         stop();
         if (isMoved) {
-            onDrop(booking, offset / width, rowId, isEnd);
+            onDrop(item, offset / width, rowKey, isEnd);
         }
     }
 
@@ -53,13 +53,13 @@ export function useBookingDrag(onDrop) {
         }
     }
 
-    function start(ev, booking, isEnd = false) {
-        if (ev.button !== 0 || !booking.is_movable) {
+    function start(ev, item, isEnd = false) {
+        if (ev.button !== 0 || !item.isMovable) {
             return;
         }
         const width = ev.target.closest(".o_gestor_plan_track").clientWidth;
         origin = {x: ev.clientX, y: ev.clientY, width, isMoved: false};
-        Object.assign(state, {booking, offset: 0, isEnd});
+        Object.assign(state, {item, offset: 0, isEnd});
         document.addEventListener("pointermove", move);
         document.addEventListener("pointerup", drop);
         document.addEventListener("keydown", abort, true);

@@ -36,3 +36,4 @@ from . import test_jobs
 from . import test_job_survival
 from . import test_calendar_day
 from . import test_reminders
+from . import test_scenario_work

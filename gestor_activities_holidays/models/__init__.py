@@ -1,0 +1,2 @@
+from . import gestor_activity
+from . import hr_leave

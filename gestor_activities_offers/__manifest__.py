@@ -1,0 +1,20 @@
+{
+    "name": "Gestor: activities and offers",
+    "summary": "Goods of activities become offers, orders and invoices",
+    "version": "19.0.1.0.0",
+    "category": "Productivity",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_activities", "gestor_offers"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/gestor_activity_goods_security.xml",
+        "wizards/gestor_activity_issue_views.xml",
+        "views/gestor_activity_views.xml",
+        "views/crm_lead_views.xml",
+        "views/gestor_offer_views.xml",
+        "views/sale_order_views.xml",
+    ],
+    "auto_install": True,
+}

@@ -1,0 +1,25 @@
+{
+    "name": "Gestor: time spent on activities",
+    "summary": "A clock in the top bar, time entries, sums by client, user and type",
+    "version": "19.0.1.0.0",
+    "category": "Productivity",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_activities"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/gestor_activity_time_security.xml",
+        "data/ir_cron_data.xml",
+        "report/gestor_activity_time_report_views.xml",
+        "views/gestor_activity_time_views.xml",
+        "views/gestor_activity_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/gestor_activity_time_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["gestor_activity_time/static/src/clock/*"],
+        "web.assets_unit_tests": ["gestor_activity_time/static/tests/*.test.js"],
+    },
+    "auto_install": True,
+}
