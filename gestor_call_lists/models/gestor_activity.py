@@ -7,7 +7,10 @@ class GestorActivity(models.Model):
     _inherit = "gestor.activity"
 
     is_call_list = fields.Boolean(
-        string="Call list", index="btree_not_null", copy=False, readonly=True
+        string="Call list",
+        index="btree_not_null",
+        copy=False,
+        help="Its clients are called one after another on a screen of their own.",
     )
     call_purpose = fields.Selection(
         [("business", "Matter of business"), ("marketing", "Advertising")],
@@ -17,7 +20,22 @@ class GestorActivity(models.Model):
         help="Advertising calls go only to clients who have agreed to them.",
     )
 
+    left_out_count = fields.Integer(
+        string="Left out", compute="_compute_left_out_count"
+    )
+
     # === Computes ===
+
+    def _compute_left_out_count(self):
+        # sudo: whoever reads the activity reads how far it is
+        counts = self.env["gestor.activity.client"].sudo()._read_group(
+            Domain("activity_id", "in", self.ids) & Domain("skip_reason", "!=", False),
+            ["activity_id"],
+            ["__count"],
+        )
+        count_by_id = {activity.id: count for activity, count in counts}
+        for activity in self:
+            activity.left_out_count = count_by_id.get(activity.id, 0)
 
     def _compute_progress_percent(self):
         """Count the clients of call lists in the database: there may be thousands."""
@@ -62,9 +80,14 @@ class GestorActivity(models.Model):
     # === Actions ===
 
     def action_gestor_call(self):
-        """Open the screen that leads from client to client."""
+        """Open the screen that leads from client to client.
+
+        An activity with a table of clients becomes a call list by it.
+        """
         self.ensure_one()
         self._check_callable()
+        if not self.is_call_list:
+            self.is_call_list = True
         return {
             "type": "ir.actions.client",
             "tag": "gestor_call_lists.screen",

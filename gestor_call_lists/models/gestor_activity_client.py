@@ -78,11 +78,12 @@ class GestorActivityClient(models.Model):
     def _get_waiting_domain(self, activity):
         """Return the clients whom the current user might call next, some day."""
         now, uid = fields.Datetime.now(), self.env.uid
+        absent = self.env.user._gestor_acting_for("gestor.activity")
         return (
             Domain("activity_id", "=", activity.id)
             & Domain("is_served", "=", False)
             & Domain("skip_reason", "=", False)
-            & Domain("assigned_user_id", "in", (False, uid))
+            & Domain("assigned_user_id", "in", (False, uid, *absent.ids))
             & (
                 Domain("claimed_until", "=", False)
                 | Domain("claimed_until", "<=", now)
@@ -108,9 +109,8 @@ class GestorActivityClient(models.Model):
 
     def _gestor_leave_out_refused(self, activity):
         """Leave out who must not be called, and return the others."""
-        refusals = self.partner_id._gestor_contact_refusals(
-            "phone", activity.call_purpose
-        )
+        clients = self.partner_id.with_company(activity.company_id)
+        refusals = clients._gestor_contact_refusals("phone", activity.call_purpose)
         reasons = {}
         for row in self:
             reason = refusals.get(row.partner_id.id)

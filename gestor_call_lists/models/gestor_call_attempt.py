@@ -86,7 +86,7 @@ class GestorCallAttempt(models.Model):
         }
 
     @api.model
-    def _gestor_log(self, row, previous, seconds=0):
+    def _gestor_log(self, row, previous, note="", seconds=0):
         """Write a call down that has just been finished by the current user."""
         now = fields.Datetime.now()
         zone = ZoneInfo(self.env.user.tz or "UTC")
@@ -98,7 +98,7 @@ class GestorCallAttempt(models.Model):
                 "partner_id": row.partner_id.id,
                 "user_id": self.env.uid,
                 "result_id": row.result_id.id,
-                "note": row.note,
+                "note": note,
                 "called_at": now,
                 "hour": now.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).hour,
                 "seconds": max(0, min(int(seconds), 86_400)),
@@ -110,7 +110,8 @@ class GestorCallAttempt(models.Model):
     def _gestor_undo_last(self, activity):
         """Take the last call of the current user in a list back.
 
-        :return: the row, reserved for the user
+        :return: the row, reserved for the user, and the comment of the call
+        :rtype: tuple[gestor.activity.client, str]
         :raise UserError: if there is none, or somebody has called since
         """
         attempt = self.search(
@@ -131,8 +132,9 @@ class GestorCallAttempt(models.Model):
                 )
             )
         row.check_access("write")
+        note = attempt.note or ""
         self._gestor_restore(row, attempt)
-        return row
+        return row, note
 
     @api.model
     def _gestor_restore(self, row, attempt):

@@ -2,12 +2,12 @@ from datetime import UTC
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 
 from ..const import RESULTS
 
-#: phones and entries of the time line shown with a client
-PHONES, ENTRIES = 10, 5
+#: phones, entries of the time line and earlier calls shown with a client
+PHONES, ENTRIES, CALLS = 6, 5, 3
 
 
 class GestorCallScreen(models.AbstractModel):
@@ -42,12 +42,11 @@ class GestorCallScreen(models.AbstractModel):
         result.check_access("read")
         attempts = self.env["gestor.call.attempt"]
         previous = attempts._gestor_remember(row)
+        note = (values.get("note") or "").strip()
         row._gestor_call_result(
-            result,
-            values.get("note"),
-            fields.Datetime.to_datetime(values.get("call_again_at")),
+            result, note, fields.Datetime.to_datetime(values.get("call_again_at"))
         )
-        attempts._gestor_log(row, previous, values.get("seconds") or 0)
+        attempts._gestor_log(row, previous, note, values.get("seconds") or 0)
         if activity.state == "planned":
             activity.action_start()
         return self._next(activity)
@@ -61,15 +60,17 @@ class GestorCallScreen(models.AbstractModel):
 
     @api.model
     def undo(self, activity_id, row_id=None):
-        """Take the last call back and return its client.
+        """Take the last call back and return its client, with what was noted.
 
         :param int row_id: the client shown now, who is given back
         """
         activity = self._get_activity(activity_id)
-        row = self.env["gestor.call.attempt"]._gestor_undo_last(activity)
+        row, note = self.env["gestor.call.attempt"]._gestor_undo_last(activity)
         shown = self.env["gestor.activity.client"].browse(row_id).exists()
         (shown - row)._gestor_release()
-        return self._prepare_answer(activity, row)
+        answer = self._prepare_answer(activity, row)
+        answer["card"]["note"] = note
+        return answer
 
     @api.model
     def keep(self, row_id):
@@ -117,7 +118,6 @@ class GestorCallScreen(models.AbstractModel):
         results = self.env["gestor.activity.result"].search(
             Domain("kind", "in", (activity.kind, False))
             & Domain("company_id", "in", (False, activity.company_id.id)),
-            limit=RESULTS,
         )
         return {
             "id": activity.id,
@@ -126,7 +126,7 @@ class GestorCallScreen(models.AbstractModel):
             "results": [
                 {
                     "id": result.id,
-                    "key": str(number),
+                    "key": str(number) if number <= RESULTS else "",
                     "name": result.name,
                     "is_success": result.is_success,
                 }
@@ -138,32 +138,39 @@ class GestorCallScreen(models.AbstractModel):
     def _prepare_card(self, row):
         """Return all that is worth knowing about a client before the call."""
         client = row.contact_id or row.partner_id
-        infos = self.env["gestor.info.mixin"]
-        again = row.call_again_at
         return {
             "row_id": row.id,
             "partner_id": row.partner_id.id,
             "name": client.display_name,
             "call_count": row.call_count,
-            "note": row.note or "",
-            "call_again": again
-            and format_datetime(self.env, again, dt_format="short")
-            or "",
+            "note": "",
+            # what somebody wrote into the row beforehand
+            "remark": row.note if row.note and not row.call_count else "",
+            "call_again": self._format(row.call_again_at),
             "warnings": self._get_warnings(row),
             "phones": self._prepare_phones(row),
-            "email": row.email or "",
-            "facts": infos._gestor_client_facts(row.partner_id),
-            "sections": [
-                section
-                for section in row.partner_id._gestor_info_sections()
-                if section["rows"]
-            ],
-            "history": self._prepare_history(row.partner_id),
+            "facts": self._prepare_facts(row.partner_id),
+            "sections": self._prepare_sections(row.partner_id),
+            "calls": self._prepare_calls(row),
+            "history": self._prepare_history(row),
         }
 
     @api.model
+    def _format(self, moment):
+        if not moment:
+            return ""
+        return format_datetime(self.env, moment, dt_format="short")
+
+    @api.model
+    def _format_day(self, entry):
+        moment = fields.Datetime.to_datetime(entry["date"])
+        if not entry["is_day"]:
+            moment = fields.Datetime.context_timestamp(self, moment)
+        return format_date(self.env, moment.date(), date_format="short")
+
+    @api.model
     def _get_warnings(self, row):
-        partner = row.partner_id
+        partner = row.partner_id.with_company(row.activity_id.company_id)
         warnings = []
         if not partner.gestor_is_reachable:
             warnings.append(partner.gestor_contact_hint)
@@ -193,8 +200,58 @@ class GestorCallScreen(models.AbstractModel):
         ]
 
     @api.model
-    def _prepare_history(self, partner):
-        return self.env["gestor.history"].get_page(partner.id, limit=ENTRIES)["entries"]
+    def _prepare_facts(self, partner):
+        """Return the facts of the client, without the phones: they stand alone."""
+        facts = self.env["gestor.info.mixin"]._gestor_client_facts(partner)
+        return [fact for fact in facts if not str(fact["href"]).startswith("tel:")]
+
+    @api.model
+    def _prepare_sections(self, partner):
+        """Return what the info panel shows, without what the time line tells too."""
+        return [
+            section
+            for section in partner._gestor_info_sections()
+            if section["rows"] and section["key"] != "contacts"
+        ]
+
+    @api.model
+    def _prepare_calls(self, row):
+        """Return the earlier calls of this list, of all its callers."""
+        if not row.call_count:
+            return []
+        # sudo: whoever calls a client reads what came of the calls before
+        attempts = self.env["gestor.call.attempt"].sudo()
+        return [
+            {
+                "id": attempt.id,
+                "called_at": self._format(attempt.called_at),
+                "user": attempt.user_id.name,
+                "result": attempt.result_id.name or "",
+                "note": attempt.note or "",
+            }
+            for attempt in attempts.search(Domain("row_id", "=", row.id), limit=CALLS)
+        ]
+
+    @api.model
+    def _prepare_history(self, row):
+        """Return the newest entries of the time line, without the list itself."""
+        activity = row.activity_id
+        # the list is an entry, and a to-do of each executor
+        limit = ENTRIES + 1 + len(activity.executor_ids)
+        page = self.env["gestor.history"].get_page(row.partner_id.id, limit=limit)
+        return [
+            {
+                "key": entry["key"],
+                "icon": entry["icon"],
+                "title": entry["title"],
+                "summary": entry["summary"],
+                "date": self._format_day(entry),
+                "model": entry["model"],
+                "id": entry["id"],
+            }
+            for entry in page["entries"]
+            if (entry["model"], entry["id"]) != (activity._name, activity.id)
+        ][:ENTRIES]
 
     @api.model
     def _prepare_progress(self, activity):
@@ -211,15 +268,22 @@ class GestorCallScreen(models.AbstractModel):
         by_result = self.env["gestor.call.attempt"]._read_group(
             of_list & today, ["result_id"], ["__count"], order="__count desc"
         )
-        left_out = self.env["gestor.activity.client"].search_count(
+        rows = self.env["gestor.activity.client"]
+        left_out = rows.search_count(
             of_list
             & Domain("skip_reason", "!=", False)
             & Domain("is_served", "=", False)
         )
+        later, next_at = rows._read_group(
+            rows._get_waiting_domain(activity) & Domain("call_again_at", ">", now),
+            aggregates=["__count", "call_again_at:min"],
+        )[0]
         return {
             "total": total,
             "served": served,
             "left_out": left_out,
+            "later": later,
+            "next_at": self._format(next_at),
             "today": sum(count for _result, count in by_result),
             "results": [
                 {"id": result.id, "name": result.name, "count": count}

@@ -7,19 +7,27 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
+import {DateTimeInput} from "@web/core/datetime/datetime_input";
 import {Layout} from "@web/search/layout";
+import {RPCError} from "@web/core/network/rpc";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
-import {serializeDateTime} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
+import {serializeDateTime} from "@web/core/l10n/dates";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 
-const {DateTime} = luxon;
+import {CallCard} from "./card.esm";
+import {callAgainDelays} from "./delays.esm";
+import {formWindow, messageWindow} from "./windows.esm";
+
 const MODEL = "gestor.call.screen";
-/** A reservation lasts ten minutes; this many milliseconds keep it alive. */
+/** A reservation lasts ten minutes; it is kept alive this often. */
 const KEEP_ALIVE = 4 * 60 * 1000;
+/** Who comes back at a time is asked for this often, while nobody is shown. */
+const LOOK_AGAIN = 30 * 1000;
 const TYPING = "input, textarea, select, [contenteditable='true']";
+const IN_FRONT = ".modal, .o-dropdown--menu, .o_popover";
 
 /**
  * Leads from client to client of a call list. Everything has a key: a result is a
@@ -27,29 +35,32 @@ const TYPING = "input, textarea, select, [contenteditable='true']";
  */
 export class CallListScreen extends Component {
     static template = "gestor_call_lists.Screen";
-    static components = {Layout};
+    static components = {CallCard, DateTimeInput, Layout};
     static props = {...standardActionServiceProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.display = {controlPanel: {}};
+        this.root = useRef("root");
         this.note = useRef("note");
-        this.again = useRef("again");
         this.state = useState({
             head: {name: "", script: "", results: []},
             card: false,
-            progress: {total: 0, served: 0, left_out: 0, today: 0, results: []},
+            progress: {total: 0, served: 0, results: []},
             note: "",
-            again: "",
+            again: false,
             isBusy: false,
             isPaused: false,
         });
         onWillStart(() => this.open());
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
-        const timer = browser.setInterval(() => this.keep(), KEEP_ALIVE);
+        const timers = [
+            browser.setInterval(() => this.keep(), KEEP_ALIVE),
+            browser.setInterval(() => this.lookAgain(), LOOK_AGAIN),
+        ];
         onWillDestroy(() => {
-            browser.clearInterval(timer);
+            timers.forEach((timer) => browser.clearInterval(timer));
             this.release();
         });
     }
@@ -71,31 +82,29 @@ export class CallListScreen extends Component {
     }
 
     get tools() {
-        const hasCard = Boolean(this.state.card);
+        const {card, isPaused} = this.state;
+        const hasCard = Boolean(card);
         return [
-            ["A", _t("Call again"), () => this.again.el.focus(), hasCard],
+            ["C", _t("Dial the number"), () => this.dial(), hasCard],
+            ["O", _t("Open the client"), () => this.openClient(), hasCard],
             ["N", _t("Comment"), () => this.note.el.focus(), hasCard],
+            ["A", _t("Call again on"), () => this.focusAgain(), hasCard],
             ["S", _t("Put off"), () => this.skip(), hasCard],
+            ["U", _t("Undo"), () => this.undo(), true],
             ["M", _t("E-mail"), () => this.write("mail"), hasCard],
             ["X", _t("SMS"), () => this.write("sms"), hasCard],
             ["F", _t("Next activity"), () => this.plan(), hasCard],
-            ["U", _t("Undo"), () => this.undo(), true],
-            ["P", _t("Pause"), () => this.pause(), true],
+            ["P", isPaused ? _t("Go on") : _t("Pause"), () => this.pause(), true],
+            ...(hasCard ? [] : [["D", _t("Finish the list"), () => this.finish(), true]]),
         ].map(([key, label, run, isOn]) => ({key, label, run, isOn}));
     }
 
+    get againPlaceholder() {
+        return _t("Day and time, or e.g. +2d");
+    }
+
     get delays() {
-        const now = DateTime.local();
-        const morning = {hour: 9, minute: 0};
-        return [
-            [_t("In 1 hour"), now.plus({hours: 1})],
-            [_t("In 3 hours"), now.plus({hours: 3})],
-            [_t("Tomorrow"), now.plus({days: 1}).set(morning)],
-            [_t("In a week"), now.plus({weeks: 1}).set(morning)],
-        ].map(([label, moment]) => ({
-            label,
-            value: moment.toFormat("yyyy-MM-dd'T'HH:mm"),
-        }));
+        return callAgainDelays();
     }
 
     // === Requests ===
@@ -108,13 +117,32 @@ export class CallListScreen extends Component {
         this.state.isBusy = true;
         try {
             this.show(await this.orm.call(MODEL, method, args));
+        } catch (error) {
+            // a colleague has taken the client over: there is another one
+            if (error instanceof RPCError && ["serve", "skip"].includes(method)) {
+                await this.recover();
+            }
+            throw error;
         } finally {
             this.state.isBusy = false;
         }
     }
 
+    async recover() {
+        const {card, note, again} = this.state;
+        try {
+            this.show(await this.orm.silent.call(MODEL, "open", [this.activityId]));
+        } catch {
+            // the list is closed by now, as the first error says
+            this.state.card = false;
+        }
+        if (this.state.card && this.state.card.row_id === card.row_id) {
+            Object.assign(this.state, {note, again});
+        }
+    }
+
     show({head, card, progress}) {
-        Object.assign(this.state, {card, progress, note: "", again: ""});
+        Object.assign(this.state, {card, progress, again: false});
         if (head) {
             this.state.head = head;
             this.env.config.setDisplayName(head.name);
@@ -129,13 +157,13 @@ export class CallListScreen extends Component {
 
     serve(result) {
         const {card, note, again} = this.state;
-        if (!card || this.state.isPaused) {
+        if (!card) {
             return;
         }
         return this.request("serve", card.row_id, {
             result_id: result.id,
             note,
-            call_again_at: again ? serializeDateTime(DateTime.fromISO(again)) : false,
+            call_again_at: again ? serializeDateTime(again) : false,
             seconds: Math.round((Date.now() - this.shownAt) / 1000),
         });
     }
@@ -150,16 +178,20 @@ export class CallListScreen extends Component {
     }
 
     keep() {
-        const {card, isPaused} = this.state;
-        if (card && !isPaused) {
-            return this.orm.silent.call(MODEL, "keep", [card.row_id]);
-        }
+        const {card} = this.state;
+        return card && this.orm.silent.call(MODEL, "keep", [card.row_id]);
     }
 
     release() {
         const {card} = this.state;
-        if (card) {
-            return this.orm.silent.call(MODEL, "release", [card.row_id]);
+        return card && this.orm.silent.call(MODEL, "release", [card.row_id]);
+    }
+
+    /** Whoever is to be called again at a time appears at that time. */
+    async lookAgain() {
+        const {card, isBusy, isPaused} = this.state;
+        if (!card && !isBusy && !isPaused) {
+            this.show(await this.orm.silent.call(MODEL, "open", [this.activityId]));
         }
     }
 
@@ -172,73 +204,88 @@ export class CallListScreen extends Component {
         Object.assign(this.state, {isPaused: true, card: false});
     }
 
+    async finish() {
+        await this.orm.call("gestor.activity", "action_finish", [[this.activityId]]);
+        this.env.config.historyBack();
+    }
+
+    // === When to call again ===
+
+    setAgain(moment) {
+        this.state.again = moment || false;
+    }
+
+    callAgain(delay) {
+        this.setAgain(delay.moment);
+    }
+
+    focusAgain() {
+        this.root.el.querySelector("#gestor_calls_again").focus();
+    }
+
     // === Other windows ===
 
-    openWindow(model, context, id = false) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: model,
-            res_id: id,
-            views: [[false, "form"]],
-            target: "new",
-            context,
-        });
+    dial() {
+        this.root.el.querySelector("a[href^='tel:']")?.click();
     }
 
-    write(channel) {
-        const {partner_id: partnerId} = this.state.card;
-        if (channel === "sms") {
-            return this.openWindow("sms.composer", {
-                default_composition_mode: "comment",
-                default_res_model: "res.partner",
-                default_res_id: partnerId,
-            });
-        }
-        return this.openWindow("mail.compose.message", {
-            default_composition_mode: "comment",
-            default_model: "res.partner",
-            default_res_ids: [partnerId],
-            default_partner_ids: [partnerId],
-        });
-    }
-
-    plan() {
-        return this.openWindow("gestor.activity", {
-            default_partner_id: this.state.card.partner_id,
-            default_parent_id: this.activityId,
-        });
+    openRecord({model, id}) {
+        return this.action.doAction(formWindow(model, {}, id));
     }
 
     openClient() {
-        return this.openWindow("res.partner", {}, this.state.card.partner_id);
+        return this.openRecord({model: "res.partner", id: this.state.card.partner_id});
+    }
+
+    write(channel) {
+        return this.action.doAction(
+            messageWindow(channel, this.state.card.partner_id)
+        );
+    }
+
+    plan() {
+        const context = {
+            default_partner_id: this.state.card.partner_id,
+            default_parent_id: this.activityId,
+        };
+        return this.action.doAction(formWindow("gestor.activity", context));
     }
 
     // === Keyboard ===
 
-    /** Tells whether a key is meant for the screen, not for a field or a window. */
+    /** Tells whether a key is meant for the screen, not for a window in front of it. */
     isKeyOurs(ev) {
         const hasModifier = ev.ctrlKey || ev.altKey || ev.metaKey || ev.repeat;
-        return !hasModifier && !document.querySelector(".modal, .o-dropdown--menu");
+        return !hasModifier && !document.querySelector(IN_FRONT);
     }
 
     onKeydown(ev) {
         if (ev.target.closest?.(TYPING)) {
-            if (ev.key === "Escape") {
+            if (["Enter", "Escape"].includes(ev.key)) {
                 ev.target.blur();
             }
             return;
         }
-        if (!this.isKeyOurs(ev)) {
-            return;
-        }
-        const key = ev.key.toUpperCase();
-        const result = this.state.head.results.find((one) => one.key === key);
-        const tool = this.tools.find((one) => one.key === key && one.isOn);
-        if (result || tool) {
+        const run = this.isKeyOurs(ev) && this.findKey(ev.key.toUpperCase());
+        if (run) {
             // a letter that moves into a field is not typed there
             ev.preventDefault();
-            return result ? this.serve(result) : tool.run();
+            return run();
         }
+    }
+
+    findKey(key) {
+        const hasKey = (one) => one.key === key;
+        const tool = this.tools.find(hasKey);
+        if (tool) {
+            return tool.isOn && tool.run;
+        }
+        const result = this.state.head.results.find(hasKey);
+        const delay = this.state.card && this.delays.find(hasKey);
+        return (
+            (result && (() => this.serve(result))) ||
+            (delay && (() => this.callAgain(delay)))
+        );
     }
 }
 
