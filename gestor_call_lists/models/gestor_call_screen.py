@@ -109,7 +109,7 @@ class GestorCallScreen(models.AbstractModel):
     @api.model
     def _prepare_answer(self, activity, row):
         return {
-            "card": row and self._prepare_card(row),
+            "card": self._prepare_card(row) if row else False,
             "progress": self._prepare_progress(activity),
         }
 

@@ -120,6 +120,44 @@ class TestCallScreen(GestorCallListsCommon):
             self._serve(self.anna, {"row_id": row.id}, "talked")
         self.assertFalse(row.is_served)
 
+    def test_undo_keeps_what_was_typed(self):
+        card = self._open(self.anna)["card"]
+        self._serve(self.anna, card, "no_answer", note=" Wants a price ")
+        answer = self._screen(self.anna).undo(self.calls.id)
+        self.assertEqual(answer["card"]["note"], "Wants a price")
+
+    def test_earlier_calls_of_colleagues_are_shown(self):
+        card = self._open(self.anna)["card"]
+        self._serve(self.anna, card, "no_answer", note="In a meeting")
+        self._screen(self.anna).release(self._open(self.anna)["card"]["row_id"])
+        with freeze_time("2026-11-27 14:01:00"):
+            (call,) = self._open(self.piotr)["card"]["calls"]
+        self.assertEqual(call["user"], self.anna.name)
+        self.assertEqual((call["result"], call["note"]), ("No answer", "In a meeting"))
+
+    def test_when_nobody_is_left_the_next_time_is_told(self):
+        calls = self._create_calls(self.first)
+        card = self._open(self.anna, calls)["card"]
+        answer = self._serve(self.anna, card, "no_answer")
+        self.assertIs(answer["card"], False)
+        self.assertEqual(answer["progress"]["later"], 1)
+        self.assertRegex(answer["progress"]["next_at"], r"\b(15|3):00")
+
+    def test_more_results_than_digits_have_no_key(self):
+        names = [{"name": f"R {n}", "kind": "phone"} for n in range(12)]
+        self.env["gestor.activity.result"].create(names)
+        keys = [row["key"] for row in self._open(self.anna)["head"]["results"]]
+        self.assertEqual(keys[:9], list("123456789"))
+        self.assertFalse(any(keys[9:]))
+        self.assertGreaterEqual(len(keys), 12)
+
+    def test_time_line_of_the_card_leaves_the_list_itself_out(self):
+        work = self._create_activity(self.anna, partner_id=self.first.id)
+        history = self._open(self.anna)["card"]["history"]
+        shown = {(entry["model"], entry["id"]) for entry in history}
+        self.assertIn((work._name, work.id), shown)
+        self.assertNotIn((self.calls._name, self.calls.id), shown)
+
     def test_closed_list_is_refused(self):
         card = self._open(self.anna)["card"]
         self.calls.action_cancel()

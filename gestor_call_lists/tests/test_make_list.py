@@ -95,6 +95,17 @@ class TestMakeList(GestorCallListsCommon):
         made = self.env[action["res_model"]].browse(action["res_id"])
         self.assertEqual(made.partner_ids, self.first | self.second)
 
+    def test_activity_with_a_table_of_clients_becomes_a_list(self):
+        rows = [Command.create({"partner_id": p.id}) for p in self.clients[:2]]
+        activity = self._create_activity(kind="phone", client_ids=rows)
+        self.assertFalse(activity.is_call_list)
+        action = activity.action_gestor_call()
+        self.assertTrue(activity.is_call_list)
+        self.assertEqual(action["params"], {"activity_id": activity.id})
+        self.assertEqual(
+            self._open(self.anna, activity)["card"]["partner_id"], self.first.id
+        )
+
     def test_list_of_another_company_is_out_of_reach(self):
         company = self.env["res.company"].create({"name": "Other"})
         calls = self.env["gestor.activity"].create(

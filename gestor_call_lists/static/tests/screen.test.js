@@ -2,14 +2,18 @@ import {
     asyncStep,
     contains,
     getService,
+    makeServerError,
     onRpc,
+    serverState,
     waitForSteps,
 } from "@web/../tests/web_test_helpers";
 import {defineMailModels, start, startServer} from "@mail/../tests/mail_test_helpers";
 import {expect, test} from "@odoo/hoot";
-import {press, waitFor} from "@odoo/hoot-dom";
-import {animationFrame} from "@odoo/hoot-mock";
-import {serverState} from "@web/../tests/web_test_helpers";
+import {press, queryAllTexts, waitFor} from "@odoo/hoot-dom";
+import {advanceTime, animationFrame, mockDate} from "@odoo/hoot-mock";
+
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {callAgainDelays} from "@gestor_call_lists/screen/delays.esm";
 
 defineMailModels();
 
@@ -20,16 +24,25 @@ function card(id, name) {
         name,
         call_count: 0,
         note: "",
-        call_again: "",
+        remark: "",
         warnings: [],
         phones: [{name, role: "", number: "600 100 200", href: "tel:600100200"}],
-        email: "",
         facts: [],
         sections: [],
+        calls: [],
+        history: [],
     };
 }
 
-const PROGRESS = {total: 3, served: 1, left_out: 0, today: 1, results: []};
+const PROGRESS = {
+    total: 3,
+    served: 1,
+    left_out: 0,
+    later: 0,
+    next_at: "",
+    today: 1,
+    results: [],
+};
 const HEAD = {
     id: 7,
     name: "Spring",
@@ -37,6 +50,7 @@ const HEAD = {
     results: [
         {id: 31, key: "1", name: "Talked", is_success: true},
         {id: 32, key: "2", name: "No answer", is_success: false},
+        {id: 33, key: "", name: "Sent an offer", is_success: true},
     ],
 };
 
@@ -105,6 +119,78 @@ test("put off and undo", async () => {
     await waitForSteps([
         ["skip", 1, undefined, undefined],
         ["undo", 7, undefined, undefined],
+    ]);
+});
+
+test("a time to call again is chosen with a key, and goes with the result", async () => {
+    mockDate("2026-11-27 12:00:00");
+    await openScreen();
+    onRpc("gestor.call.screen", "serve", ({args}) => asyncStep(args[1].call_again_at));
+    await press("e");
+    await animationFrame();
+    expect("#gestor_calls_again").not.toHaveValue("");
+    await press("2");
+    // Saturday is no day to call: Monday, at nine on the clock of the user
+    await waitForSteps(["2026-11-30 08:00:00", ["serve", 1, 32, ""]]);
+});
+
+test("a result that has no digit is a button", async () => {
+    await openScreen();
+    expect(queryAllTexts(".o_gestor_calls_results kbd")).toEqual(["1", "2"]);
+    await contains(".o_gestor_calls_results button:contains(Sent an offer)").click();
+    await waitForSteps([["serve", 1, 33, ""]]);
+});
+
+test("keys wait for the window in front", async () => {
+    await openScreen();
+    getService("dialog").add(ConfirmationDialog, {body: "Wait"});
+    await waitFor(".modal");
+    await press("1");
+    await animationFrame();
+    await waitForSteps([]);
+});
+
+test("who was taken over by a colleague makes room for the next client", async () => {
+    expect.errors(1);
+    await openScreen();
+    onRpc("gestor.call.screen", "serve", () => {
+        throw makeServerError({message: "Alfa was taken over by somebody else."});
+    });
+    onRpc("gestor.call.screen", "open", () => ({
+        head: HEAD,
+        card: card(3, "Gamma"),
+        progress: PROGRESS,
+    }));
+    await press("1");
+    await waitFor(".modal:contains(taken over)");
+    await waitFor(".o_gestor_calls_name:contains(Gamma)");
+    expect.verifyErrors(["taken over"]);
+});
+
+test("who is to be called again appears at that time", async () => {
+    await openScreen();
+    onRpc("gestor.call.screen", "serve", () => ({
+        card: false,
+        progress: {...PROGRESS, later: 1, next_at: "15:00"},
+    }));
+    await press("2");
+    await waitFor(".o_gestor_calls_end:contains(15:00)");
+    await advanceTime(31_000);
+    await waitFor(".o_gestor_calls_name:contains(Alfa)");
+    await waitForSteps([["open", 7, undefined, undefined]]);
+});
+
+test("the usual times to call again are on workdays", () => {
+    const friday = luxon.DateTime.fromISO("2026-11-27T15:30");
+    const days = callAgainDelays(friday).map(({key, moment}) => [
+        key,
+        moment.toFormat("yyyy-MM-dd HH:mm"),
+    ]);
+    expect(days).toEqual([
+        ["Q", "2026-11-27 16:30"],
+        ["W", "2026-11-27 18:30"],
+        ["E", "2026-11-30 09:00"],
+        ["R", "2026-12-04 09:00"],
     ]);
 });
 

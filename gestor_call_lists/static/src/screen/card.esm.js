@@ -6,6 +6,7 @@ export class CallCard extends Component {
     static props = {card: Object, open: Function};
 
     get client() {
-        return {model: "res.partner", id: this.props.card.partner_id};
+        const {partner_id: id, name: title} = this.props.card;
+        return {model: "res.partner", id, title};
     }
 }

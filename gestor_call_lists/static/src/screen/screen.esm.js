@@ -229,12 +229,13 @@ export class CallListScreen extends Component {
         this.root.el.querySelector("a[href^='tel:']")?.click();
     }
 
-    openRecord({model, id}) {
-        return this.action.doAction(formWindow(model, {}, id));
+    openRecord({model, id, title}) {
+        return this.action.doAction(formWindow(title, model, {}, id));
     }
 
     openClient() {
-        return this.openRecord({model: "res.partner", id: this.state.card.partner_id});
+        const {partner_id: id, name: title} = this.state.card;
+        return this.openRecord({model: "res.partner", id, title});
     }
 
     write(channel) {
@@ -248,7 +249,9 @@ export class CallListScreen extends Component {
             default_partner_id: this.state.card.partner_id,
             default_parent_id: this.activityId,
         };
-        return this.action.doAction(formWindow("gestor.activity", context));
+        return this.action.doAction(
+            formWindow(_t("Next activity"), "gestor.activity", context)
+        );
     }
 
     // === Keyboard ===
