@@ -28,10 +28,15 @@ class GestorActivity(models.Model):
 
     def _compute_left_out_count(self):
         # sudo: whoever reads the activity reads how far it is
-        counts = self.env["gestor.activity.client"].sudo()._read_group(
-            Domain("activity_id", "in", self.ids) & Domain("skip_reason", "!=", False),
-            ["activity_id"],
-            ["__count"],
+        counts = (
+            self.env["gestor.activity.client"]
+            .sudo()
+            ._read_group(
+                Domain("activity_id", "in", self.ids)
+                & Domain("skip_reason", "!=", False),
+                ["activity_id"],
+                ["__count"],
+            )
         )
         count_by_id = {activity.id: count for activity, count in counts}
         for activity in self:

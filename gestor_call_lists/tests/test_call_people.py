@@ -119,9 +119,7 @@ class TestCallConsents(GestorCallListsCommon):
         self._agree(self.first, theirs)
         self._agree(self.second, self.by_phone)
         self.anna.company_ids |= other
-        calls = self._create_calls(
-            self.clients[:2], company_id=other.id, **ADVERTISING
-        )
+        calls = self._create_calls(self.clients[:2], company_id=other.id, **ADVERTISING)
         screen = self._screen(self.anna).with_context(
             allowed_company_ids=(self.env.company | other).ids
         )

@@ -95,7 +95,9 @@ export class CallListScreen extends Component {
             ["X", _t("SMS"), () => this.write("sms"), hasCard],
             ["F", _t("Next activity"), () => this.plan(), hasCard],
             ["P", isPaused ? _t("Go on") : _t("Pause"), () => this.pause(), true],
-            ...(hasCard ? [] : [["D", _t("Finish the list"), () => this.finish(), true]]),
+            ...(hasCard
+                ? []
+                : [["D", _t("Finish the list"), () => this.finish(), true]]),
         ].map(([key, label, run, isOn]) => ({key, label, run, isOn}));
     }
 
@@ -239,9 +241,7 @@ export class CallListScreen extends Component {
     }
 
     write(channel) {
-        return this.action.doAction(
-            messageWindow(channel, this.state.card.partner_id)
-        );
+        return this.action.doAction(messageWindow(channel, this.state.card.partner_id));
     }
 
     plan() {

@@ -41,7 +41,8 @@ registry.category("web_tour.tours").add("gestor_call_lists_keyboard", {
         },
         {
             content: "nobody is left now; the mistake is taken back",
-            trigger: ".o_gestor_calls:has(.o_gestor_calls_served:contains(2 / 3)) .o_gestor_calls_end",
+            trigger:
+                ".o_gestor_calls:has(.o_gestor_calls_served:contains(2 / 3)) .o_gestor_calls_end",
             run: "press u",
         },
         {
