@@ -192,8 +192,15 @@ export class CallListScreen extends Component {
     /** Whoever is to be called again at a time appears at that time. */
     async lookAgain() {
         const {card, isBusy, isPaused} = this.state;
-        if (!card && !isBusy && !isPaused) {
+        if (card || isBusy || isPaused) {
+            return;
+        }
+        try {
             this.show(await this.orm.silent.call(MODEL, "open", [this.activityId]));
+        } catch (error) {
+            // a list that was closed meanwhile says so once
+            this.state.isPaused = true;
+            throw error;
         }
     }
 
