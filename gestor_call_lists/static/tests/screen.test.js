@@ -180,6 +180,23 @@ test("who is to be called again appears at that time", async () => {
     await waitForSteps([["open", 7, undefined, undefined]]);
 });
 
+test("a list that was closed meanwhile says so once", async () => {
+    expect.errors(1);
+    await openScreen();
+    onRpc("gestor.call.screen", "serve", () => ({card: false, progress: PROGRESS}));
+    onRpc("gestor.call.screen", "open", () => {
+        asyncStep("asked again");
+        throw makeServerError({message: "The list is closed."});
+    });
+    await press("2");
+    await waitFor(".o_gestor_calls_end");
+    await advanceTime(31_000);
+    await waitFor(".modal:contains(The list is closed)");
+    await advanceTime(31_000);
+    await waitForSteps(["asked again"]);
+    expect.verifyErrors(["The list is closed"]);
+});
+
 test("the usual times to call again are on workdays", () => {
     const friday = luxon.DateTime.fromISO("2026-11-27T15:30");
     const days = callAgainDelays(friday).map(({key, moment}) => [

@@ -224,10 +224,6 @@ export class CallListScreen extends Component {
         this.state.again = moment || false;
     }
 
-    callAgain(delay) {
-        this.setAgain(delay.moment);
-    }
-
     focusAgain() {
         this.root.el.querySelector("#gestor_calls_again").focus();
     }
@@ -294,7 +290,7 @@ export class CallListScreen extends Component {
         const delay = this.state.card && this.delays.find(hasKey);
         return (
             (result && (() => this.serve(result))) ||
-            (delay && (() => this.callAgain(delay)))
+            (delay && (() => this.setAgain(delay.moment)))
         );
     }
 }
