@@ -1,12 +1,6 @@
 import {animationFrame, mockDate, runAllTimers} from "@odoo/hoot-mock";
 import {click, drag, queryAllTexts, queryOne, queryRect} from "@odoo/hoot-dom";
-import {
-    contains,
-    getService,
-    makeMockEnv,
-    mountWithCleanup,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
+import {contains, makeMockEnv, onRpc} from "@web/../tests/web_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {
     getColors,
@@ -20,7 +14,7 @@ import {
     findTimeRow,
     selectTimeRange,
 } from "@web/../tests/views/calendar/calendar_test_helpers";
-import {WebClient} from "@web/webclient/webclient";
+import {openClientAction} from "@gestor_calendar/../tests/client_action_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 defineMailModels();
@@ -64,7 +58,6 @@ const PREFERENCES = {
 };
 
 async function openCalendar({items = [VISIT, FAIR], preferences = {}} = {}) {
-    mockDate("2026-11-24 12:00:00", 0);
     onRpc("gestor.calendar", "get_setup", () => ({
         user_id: 1,
         kinds: [
@@ -82,12 +75,7 @@ async function openCalendar({items = [VISIT, FAIR], preferences = {}} = {}) {
         expect.step(`${args[0].mode}, hidden: ${args[0].hidden_kinds}`);
         return true;
     });
-    await mountWithCleanup(WebClient);
-    await getService("action").doAction({
-        type: "ir.actions.client",
-        tag: "gestor_calendar.calendar",
-    });
-    await animationFrame();
+    await openClientAction("gestor_calendar.calendar");
     expect.verifySteps(["from 2026-11-21 to 2026-11-30"]);
 }
 
@@ -202,7 +190,6 @@ describe("screen", () => {
     });
 
     test("a remembered mode is there again", async () => {
-        mockDate("2026-11-24 12:00:00", 0);
         await openCalendar({preferences: {mode: "week"}});
         expect(".fc-col-header-cell").toHaveCount(7);
         await contains("button[title=Later]").click();
