@@ -318,12 +318,14 @@ class GestorResource(models.Model):
             self.env[model].flush_model()
             rows = self.env.execute_query(
                 SQL(
+                    # a range, by which the slots have their index
                     "SELECT resource_id, start_at, stop_at FROM %s"
-                    " WHERE resource_id = ANY(%s) AND start_at < %s AND stop_at > %s",
+                    " WHERE resource_id = ANY(%s)"
+                    " AND tsrange(start_at, stop_at) && tsrange(%s, %s)",
                     SQL.identifier(self.env[model]._table),
                     self.ids,
-                    stop,
                     start,
+                    stop,
                 )
             )
             for resource_id, begin, end in rows:

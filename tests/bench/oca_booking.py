@@ -13,13 +13,14 @@ from zipfile import ZipFile
 
 from measure import analyze, cost
 
-import odoo.addons
 from odoo import api
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.modules.module import initialize_sys_path
 from odoo.orm.registry import Registry
 from odoo.tools import SQL, config
+
+import odoo.addons
 
 PACKAGES = (
     "odoo-addon-resource-booking==19.0.1.0.1.2",
@@ -87,9 +88,7 @@ def _install(env, folder):
 
 def _prepare(env):
     hours = [
-        Command.create(
-            {"name": day, "dayofweek": day, "hour_from": 0, "hour_to": 24}
-        )
+        Command.create({"name": day, "dayofweek": day, "hour_from": 0, "hour_to": 24})
         for day in "0123456"
     ]
     calendar = env["resource.calendar"].create(
