@@ -68,7 +68,7 @@ class GestorProcessCalendarMixin(models.AbstractModel):
         movable = set(self._filtered_access("write")._ids)
         items = []
         for process in self:
-            day = process.date_deadline or process.activity_date_deadline
+            day = process.date_deadline or process._get_next_step().date_deadline
             if not day:
                 continue
             start = datetime.combine(day, time.min)
@@ -116,9 +116,12 @@ class GestorProcessCalendarMixin(models.AbstractModel):
         if self.date_deadline:
             self.write({"date_deadline": start.date()})
             return
-        step = self.activity_ids.sorted("date_deadline")[:1]
-        step.write({"date_deadline": start.date()})
+        self._get_next_step().write({"date_deadline": start.date()})
         self._gestor_calendar_moved()
+
+    def _get_next_step(self):
+        """Return the first of the to-dos of the process."""
+        return self.activity_ids.sorted("date_deadline")[:1]
 
     def _gestor_calendar_delegate(self, user):
         self.ensure_one()

@@ -1,5 +1,6 @@
 from datetime import date, datetime
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import GestorOffersCommon
@@ -73,6 +74,12 @@ class TestProcessCalendar(GestorOffersCommon):
         self.assertEqual(process.date_deadline, date(2026, 5, 20))
         self.assertEqual(reminder.remind_at.date(), date(2026, 5, 19))
         days = self.env["gestor.calendar.day"].with_user(self.salesperson)
+        calendar = self.env["gestor.calendar"].with_user(self.salesperson)
+        seen = ("2026-05-20 00:00:00", "2026-05-21 00:00:00")
+        with self.assertRaisesRegex(UserError, "one day"):
+            calendar.move(
+                "crm.lead", process.id, seen[0], "2026-05-23 00:00:00", *seen
+            )
         result = days.shift([["crm.lead", process.id]], days=2)
         self.assertEqual(result, {"done": 1, "failed": []})
         self.assertEqual(process.date_deadline, date(2026, 5, 22))

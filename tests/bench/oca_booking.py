@@ -59,7 +59,7 @@ def measure(env, size):
 
 
 def _fetch(folder):
-    """Fetch the packages with the user's own settings of pip; tell if they are there."""
+    """Fetch the packages as the user has set pip up; tell if they are there."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
     done = subprocess.run(
         [*command, "--only-binary=:all:", f"--dest={folder}", *PACKAGES],
