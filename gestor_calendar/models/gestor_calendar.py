@@ -333,7 +333,11 @@ class GestorCalendar(models.AbstractModel):
         # sudo: the user's own settings
         settings = self.env.user.sudo().res_users_settings_id
         saved = settings.gestor_calendar_preferences
-        return self._clean(saved or {"user_ids": [self.env.uid]})
+        if not saved:
+            # who only looks has nothing of his own there
+            is_user = self.env.user.has_group("gestor_base.gestor_base_group_user")
+            saved = {"user_ids": [self.env.uid] if is_user else []}
+        return self._clean(saved)
 
     @api.model
     def _clean(self, preferences):
