@@ -77,9 +77,7 @@ class TestProcessCalendar(GestorOffersCommon):
         calendar = self.env["gestor.calendar"].with_user(self.salesperson)
         seen = ("2026-05-20 00:00:00", "2026-05-21 00:00:00")
         with self.assertRaisesRegex(UserError, "one day"):
-            calendar.move(
-                "crm.lead", process.id, seen[0], "2026-05-23 00:00:00", *seen
-            )
+            calendar.move("crm.lead", process.id, seen[0], "2026-05-23 00:00:00", *seen)
         result = days.shift([["crm.lead", process.id]], days=2)
         self.assertEqual(result, {"done": 1, "failed": []})
         self.assertEqual(process.date_deadline, date(2026, 5, 22))
