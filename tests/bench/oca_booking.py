@@ -4,6 +4,8 @@ It is unpacked into a directory of its own outside the repository and installed 
 the database of the measurement only, which is thrown away.
 """
 
+import atexit
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,6 +41,7 @@ def measure(env, size):
     :rtype: dict[str, float]
     """
     folder = Path(tempfile.mkdtemp(prefix="gestor_bench_"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if not _fetch(folder):
         return {}
     env = _install(env, folder)
