@@ -217,11 +217,19 @@ class GestorActivity(models.Model):
             activity.phone = activity.partner_id.phone or activity.phone
             activity.email = activity.partner_id.email or activity.email
 
-    @api.depends("name", "number")
+    @api.depends("name", "number", "is_private")
+    @api.depends_context("uid", "lang")
     def _compute_display_name(self):
+        """Tell strangers of a private activity no more than that it is there.
+
+        Documents that name it, like bookings, are read by more people than itself.
+        """
         for activity in self:
-            parts = (activity.name, activity.number)
-            activity.display_name = " · ".join(filter(None, parts))
+            if activity.is_private and not activity.is_open_to_me:
+                activity.display_name = self.env._("Busy")
+            else:
+                parts = (activity.name, activity.number)
+                activity.display_name = " · ".join(filter(None, parts))
 
     # === Constraints ===
 

@@ -1,10 +1,11 @@
 from collections import defaultdict
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools.misc import clean_context
+
+from odoo.addons.gestor_calendar.lib import wall_clock
 
 from ..const import OPEN
 
@@ -230,7 +231,7 @@ class GestorActivityEventMixin(models.AbstractModel):
     def _get_timezone(self):
         """Return the time zone in which the days of the activity are counted."""
         # sudo: a time zone is no secret
-        return ZoneInfo(self.sudo().user_id.tz or self.env.user.tz or "UTC")
+        return wall_clock.get_zone(self.sudo().user_id.tz, self.env.user.tz)
 
     def _get_planned_days(self):
         """Return the first and the last day, where the responsible person is."""
@@ -238,18 +239,11 @@ class GestorActivityEventMixin(models.AbstractModel):
         zone = self._get_timezone()
         start, stop = self.planned_start_at, self.planned_stop_at
         last = max(start, stop - timedelta(seconds=1))
-        return tuple(
-            moment.replace(tzinfo=UTC).astimezone(zone).date()
-            for moment in (start, last)
-        )
+        return tuple(wall_clock.get_day(moment, zone) for moment in (start, last))
 
     def _get_day_limits(self, first, last):
         """Return when days begin and end, UTC, where the responsible person is."""
-        zone = self._get_timezone()
-        return tuple(
-            datetime.combine(day, time.min, zone).astimezone(UTC).replace(tzinfo=None)
-            for day in (first, last + timedelta(days=1))
-        )
+        return wall_clock.get_day_limits(first, last, self._get_timezone())
 
     # === To-dos of the executors ===
 

@@ -13,6 +13,7 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = [
         "crm.lead",
+        "gestor.process.calendar.mixin",
         "gestor.document.mixin",
         "gestor.search.mixin",
         "gestor.history.mixin",
