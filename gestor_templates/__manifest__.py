@@ -6,7 +6,7 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_base"],
+    "depends": ["gestor_base", "gestor_fields"],
     "data": [
         "security/ir.model.access.csv",
         "security/gestor_record_template_security.xml",

@@ -373,6 +373,15 @@ class GestorPropertyMixin(models.AbstractModel):
                     texts[document.id] = text
         return texts
 
+    def _gestor_own_pairs(self):
+        """Return label and value of each own field that the document has filled in."""
+        values = self[FIELD]._values or {}
+        pairs = [
+            (own.label, self._show_gestor_own_value(own, values.get(own.name)))
+            for own in self._get_gestor_own_fields()
+        ]
+        return [(label, text) for label, text in pairs if text]
+
     def _show_gestor_own_value(self, own, value):
         """Return a stored value in the user's words, empty if there is none."""
         if own_values.is_empty(own.kind, value):

@@ -1,3 +1,5 @@
+// first the patch of the host, which has reloadParentView()
+import "@mail/chatter/web/chatter_patch";
 import {Chatter} from "@mail/chatter/web_portal/chatter";
 import {patch} from "@web/core/utils/patch";
 
