@@ -2,15 +2,10 @@ import {registry} from "@web/core/registry";
 
 const EDITOR = ".o_field_widget[name=body_html] .odoo-editor-editable";
 
-/** Name it and say for which documents it is meant. */
-const begin = (name) => [
-    {trigger: ".o_field_widget[name=name] input", run: `edit ${name}`},
-    {trigger: ".o_field_widget[name=model_id] input", run: "edit Test Docum"},
-    {
-        trigger: ".o-autocomplete--dropdown-item:contains(Test Document)",
-        run: "click",
-    },
-];
+const named = (name) => ({
+    trigger: ".o_field_widget[name=name] input",
+    run: `edit ${name}`,
+});
 
 const insertAutotext = (name) => [
     {trigger: ".gestor_autotext_insert", run: "click"},
@@ -35,7 +30,9 @@ const save = [
 /** Write a text with an autotext and look how it comes out. */
 registry.category("web_tour.tours").add("test_gestor_text", {
     steps: () => [
-        ...begin("Thanks"),
+        named("Thanks"),
+        {trigger: ".o_field_widget[name=document_model] input", run: "click"},
+        {trigger: ".o_select_menu_item:contains(Paper)", run: "click"},
         {trigger: EDITOR, run: "editor Dear "},
         ...insertAutotext("Client name"),
         ...save,
@@ -49,7 +46,12 @@ registry.category("web_tour.tours").add("test_gestor_text", {
 /** Make a print with a text and a table of lines. */
 registry.category("web_tour.tours").add("test_gestor_print", {
     steps: () => [
-        ...begin("Card"),
+        named("Card"),
+        {trigger: ".o_field_widget[name=model_id] input", run: "edit Test Docum"},
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Test Document)",
+            run: "click",
+        },
         {trigger: EDITOR, run: "editor For "},
         ...insertAutotext("Client name"),
         ...insertAutotext("Table of lines"),
