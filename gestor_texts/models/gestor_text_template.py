@@ -36,7 +36,9 @@ class GestorTextTemplate(models.Model):
         # users write texts, and they do not read the table of models
         kinds = dict(self.env["gestor.link"]._selection_document_models())
         for template in self:
-            template.document_model = template.model if template.model in kinds else False
+            template.document_model = (
+                template.model if template.model in kinds else False
+            )
 
     def _inverse_document_model(self):
         for template in self:

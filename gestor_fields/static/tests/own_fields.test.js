@@ -92,12 +92,14 @@ test("own fields stand under their title, with what is required and a hint", asy
 
 test("own fields are not defined on the document, values of dictionaries not made", async () => {
     await mountPaper();
-    expect(".o_field_property_add button, .o_field_property_open_popover").toHaveCount(0);
-    await contains(input("own_trade")).edit("Forge", {confirm: false});
-    await animationFrame();
-    expect(".o_m2o_dropdown_option_create, .o_m2o_dropdown_option_create_edit").toHaveCount(
+    expect(".o_field_property_add button, .o_field_property_open_popover").toHaveCount(
         0
     );
+    await contains(input("own_trade")).edit("Forge", {confirm: false});
+    await animationFrame();
+    expect(
+        ".o_m2o_dropdown_option_create, .o_m2o_dropdown_option_create_edit"
+    ).toHaveCount(0);
 });
 
 test("conditional own field comes and goes while the document is edited", async () => {

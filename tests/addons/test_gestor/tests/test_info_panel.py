@@ -34,7 +34,9 @@ class TestInfoPanel(TestGestorCommon):
         viewer.lang = "en_US"
         self.assertEqual(self._info(self.client, viewer)["client"]["name"], "Client")
         env = self.env(user=viewer)
-        self.assertTrue(env["gestor.relation.map"].get_map("res.partner", self.client.id))
+        self.assertTrue(
+            env["gestor.relation.map"].get_map("res.partner", self.client.id)
+        )
         self.assertIn("entries", env["gestor.history"].get_page(self.client.id))
         hits = env["gestor.search"].search_everywhere("client@example.com")
         self.assertIn(self.client.id, [hit["id"] for hit in hits])

@@ -11,6 +11,8 @@ class TestTextsTour(TestTextsCommon, HttpCase):
         super().setUpClass()
         cls.boss = cls._create_user("boss", "gestor_base.gestor_base_group_manager")
         (cls.anna + cls.boss).lang = "en_US"
+        # the preview begins with the newest document
+        cls.newest = cls._create_papers(cls.anna, partner_id=cls.clients[1].id)
 
     def test_user_writes_a_text_and_looks_how_it_comes_out(self):
         self.start_tour(
@@ -21,7 +23,9 @@ class TestTextsTour(TestTextsCommon, HttpCase):
         texts = template.with_user(self.anna)._gestor_render(
             self.second.with_user(self.anna)
         )
-        self.assertIn("Dear Meadow &amp; Sons", texts[self.second.id].replace("\xa0", " "))
+        self.assertIn(
+            "Dear Meadow &amp; Sons", texts[self.second.id].replace("\xa0", " ")
+        )
 
     def test_manager_makes_a_print_with_a_table_of_lines(self):
         self.start_tour(

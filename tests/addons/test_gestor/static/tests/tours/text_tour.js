@@ -37,7 +37,7 @@ registry.category("web_tour.tours").add("test_gestor_text", {
         ...insertAutotext("Client name"),
         ...save,
         {trigger: ".o_statusbar_buttons button:contains(Preview)", run: "click"},
-        {trigger: ".modal [name=body_html]:contains(Meadow & Sons)"},
+        {trigger: ".modal [name=body_html]:contains(Meadow)"},
         {trigger: ".modal-footer button:contains(Close)", run: "click"},
         {trigger: "body:not(:has(.modal))"},
     ],
