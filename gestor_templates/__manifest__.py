@@ -8,6 +8,7 @@
     "license": "AGPL-3",
     "depends": ["base_import", "gestor_base"],
     "external_dependencies": {"python": ["xlsxwriter"]},
+    "depends": ["gestor_base", "gestor_fields"],
     "data": [
         "security/ir.model.access.csv",
         "security/gestor_record_template_security.xml",
