@@ -84,6 +84,8 @@ class TestActivity(GestorActivitiesCommon):
         )
         self.assertFalse(note.planned_start_at)
         self.assertFalse(note.executor_ids)
+        with self.assertRaisesRegex(ValidationError, "Only notes"):
+            self.types["note"].kind = "task"
         self.assertTrue(note.history_at)
 
     def test_start_moved_behind_the_end_takes_the_end_along(self):
