@@ -289,8 +289,11 @@ class GestorActivity(models.Model):
     def create(self, vals_list):
         defaults = self.default_get(["type_id", "company_id", "user_id"])
         vals_list = [self._prepare_new_vals({**defaults, **vals}) for vals in vals_list]
+        self._check_for_colleague(vals_list)
         self._number(vals_list)
-        return super().create(vals_list)
+        activities = super().create(vals_list)
+        activities._keep_author()
+        return activities
 
     def write(self, vals):
         is_opened = vals.get("state") in OPEN
