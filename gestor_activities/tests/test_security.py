@@ -130,7 +130,8 @@ class TestActivitiesSecurity(GestorActivitiesCommon):
         counts = []
         for count in (10, 90):
             vals_list = [
-                self._prepare_activity(user_id=self.piotr.id) for _number in range(count)
+                self._prepare_activity(user_id=self.piotr.id)
+                for _number in range(count)
             ]
             activities = (
                 self.env["gestor.activity"]
