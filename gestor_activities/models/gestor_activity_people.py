@@ -149,8 +149,8 @@ class GestorActivityPeopleMixin(models.AbstractModel):
             if vals.get("state", "planned") != "planned":
                 raise UserError(
                     self.env._(
-                        "%(activity)s: you may plan it for %(user)s, who says then what "
-                        "was done.",
+                        "%(activity)s: you may plan it for %(user)s, who says then "
+                        "what was done.",
                         activity=vals.get("name"),
                         user=user.name,
                     )

@@ -261,7 +261,8 @@ class TestSeriesMaking(SeriesCommon):
             shown = {
                 name: dict(fields_._fields[name]._description_selection(fields_.env))
                 for name in fields_._fields
-                if name.startswith("cycle_") and fields_._fields[name].type == "selection"
+                if name.startswith("cycle_")
+                and fields_._fields[name].type == "selection"
             }
             self.assertEqual(shown["cycle_month"]["1"], "Styczeń")
             self.assertEqual(shown["cycle_weekday"]["0"], "Poniedziałek")
