@@ -29,16 +29,7 @@ def run(env):
     # only somebody with a login answers for activities
     env = env(user=env.ref("base.user_admin"))
     without_helpers(env)
-    users = env["res.users"].create(
-        [
-            {
-                "name": login,
-                "login": f"bench_series_{login}",
-                "group_ids": [Command.link(env.ref("base.group_user").id)],
-            }
-            for login in ("first", "second")
-        ]
-    )
+    users = _create_users(env)
     start = fields.Datetime.now().replace(hour=8, minute=0, second=0, microsecond=0)
     start += timedelta(days=1)
     _make(env, users, start, DAYS)
@@ -48,10 +39,7 @@ def run(env):
         cost(env, lambda days=days: _make(env, users, start, days), 3)
         for days in (DAYS, FEW)
     )
-    renamed = {}
-    for days in (DAYS, FEW):
-        series = _make(env, users, start, days)
-        renamed[days] = cost(env, lambda s=series: s.write({"name": "Renamed"})).queries
+    renamed = {days: _rename(env, users, start, days) for days in (DAYS, FEW)}
     further = DAYS - FEW
     return [
         row(
@@ -89,6 +77,25 @@ def run(env):
             "queries",
         ),
     ]
+
+
+def _create_users(env):
+    return env["res.users"].create(
+        [
+            {
+                "name": login,
+                "login": f"bench_series_{login}",
+                "group_ids": [Command.link(env.ref("base.group_user").id)],
+            }
+            for login in ("first", "second")
+        ]
+    )
+
+
+def _rename(env, users, start: datetime, days):
+    """Return the queries that a new name of a series takes."""
+    series = _make(env, users, start, days)
+    return cost(env, lambda: series.write({"name": "Renamed"})).queries
 
 
 def _make(env, users, start: datetime, days):
