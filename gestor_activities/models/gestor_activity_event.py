@@ -99,10 +99,12 @@ class GestorActivityEventMixin(models.AbstractModel):
         missing = kept.filtered(lambda activity: not activity.event_id)
         (kept - missing)._gestor_update_events()
         events = dropped._gestor_silent().create(
-            [activity._prepare_event_vals() for activity in missing]
+            [activity._prepare_new_event_vals() for activity in missing]
         )
+        reference = activities._fields["event_id"]
         for activity, event in zip(missing, events, strict=True):
-            activity.event_id = event.id
+            # only this reference: nothing else follows from it
+            reference.write(activity, event.id)
 
     def _has_event(self):
         """Return whether the activity is kept in the host's calendar."""
@@ -152,6 +154,14 @@ class GestorActivityEventMixin(models.AbstractModel):
         """Return the attendees that an activity may have brought into its meeting."""
         users = event.partner_ids.filtered("user_ids")
         return users | self.client_ids.partner_id | self.client_ids.contact_id
+
+    def _prepare_new_event_vals(self):
+        """Return the values of a new meeting, with what the host would add to them."""
+        vals = self._prepare_event_vals()
+        if "start" in vals:
+            duration = self.event_id._get_duration(vals["start"], vals["stop"])
+            vals["duration"] = duration
+        return vals
 
     def _prepare_event_vals(self):
         """Return the values of the meeting that an activity keeps.
@@ -279,8 +289,10 @@ class GestorActivityEventMixin(models.AbstractModel):
         created = todos.create(
             [{**row._prepare_todo_vals(), "res_model_id": model_id} for row in missing]
         )
+        reference = executors._fields["mail_activity_id"]
         for row, todo in zip(missing, created, strict=True):
-            row.mail_activity_id = todo
+            # only this reference: no second look at rights and states for each
+            reference.write(row, todo.id)
         (waiting - missing)._gestor_update_todos()
 
     def _get_deadline(self):

@@ -56,6 +56,22 @@ class GestorActivityClockMixin(models.AbstractModel):
         return self.get_clock()
 
     @api.model
+    def clock_open(self, activity_id):
+        """Start the clock on an activity that the user opens, if the user wants it.
+
+        Only on own work that is due, and never in place of a clock started by hand.
+
+        :param int activity_id: a ``gestor.activity``
+        """
+        activity = self.env["gestor.activity"].browse(activity_id).exists()
+        if self.env.user.gestor_is_clock_automatic and activity.has_access("read"):
+            entry = self._get_own_clock()
+            if entry.is_automatic or not entry:
+                if activity.filtered(lambda one: one._is_due_for_clock()):
+                    self._start_clock(activity, is_automatic=True)
+        return self.get_clock()
+
+    @api.model
     def clock_start_new(self, name):
         """Start the clock on a new task of the current user.
 
@@ -118,11 +134,13 @@ class GestorActivityClockMixin(models.AbstractModel):
         )
 
     @api.model
-    def _start_clock(self, activity):
+    def _start_clock(self, activity, *, is_automatic=False):
         """Start the clock of the current user and stop the one that ran.
 
         Safe in two tabs at once: the database lets a user have one clock, and who
         comes second is repeated by the host and stops the first.
+
+        :param bool is_automatic: whether opening the activity started it
         """
         activity.ensure_one()
         activity.check_access("read")
@@ -137,6 +155,7 @@ class GestorActivityClockMixin(models.AbstractModel):
             "start_at": fields.Datetime.now(),
             "state": "running",
             "is_manual": False,
+            "is_automatic": is_automatic,
         }
         try:
             with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):

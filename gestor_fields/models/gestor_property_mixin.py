@@ -121,7 +121,10 @@ class GestorPropertyMixin(models.AbstractModel):
     def create(self, vals_list):
         own_fields = self.env["gestor.field"]._get_own_fields(self._name)
         if not own_fields and not any(vals.get(FIELD) for vals in vals_list):
-            return super().create(vals_list)
+            # the host would build each document once more only to compute nothing
+            is_known = self._has_field_access(self._fields[FIELD], "write")
+            nothing = {FIELD: False} if is_known else {}
+            return super().create([{**nothing, **vals} for vals in vals_list])
         context_values = self._get_gestor_context_values(own_fields)
         given_list = [
             {**context_values, **self._read_gestor_own_values(vals.get(FIELD))}
