@@ -25,7 +25,7 @@ class GestorTextTemplate(models.Model):
 
     document_model = fields.Selection(
         selection=lambda self: self.env["gestor.link"]._selection_document_models(),
-        string="Documents",
+        string="Document type",
         compute="_compute_document_model",
         inverse="_inverse_document_model",
         help="What the text is about. Empty: any document.",
