@@ -1,6 +1,6 @@
 {
     "name": "Gestor: prices of offers",
-    "summary": "Any currency at a frozen rate, price thresholds, price lists from offers",
+    "summary": "Currency at a frozen rate, price thresholds, price lists from offers",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Gestor contributors",

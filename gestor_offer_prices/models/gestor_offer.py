@@ -97,7 +97,7 @@ class GestorOffer(models.Model):
         changed = kept = 0
         for offer in self:
             before = offer.order_ids.order_line._gestor_price_snapshot()
-            offer.order_ids._gestor_recompute_prices()
+            offer.order_ids._recompute_prices()
             changes = offer._log_price_changes(before)
             changed += len(changes)
             kept += len(offer.order_ids._gestor_hand_priced_lines())
@@ -328,7 +328,7 @@ class GestorOffer(models.Model):
         by_hand.filtered(
             lambda line: line.currency_id != before[line].currency
         )._gestor_set_worth(worth)
-        self.order_ids._gestor_recompute_prices(kept=by_hand)
+        self.order_ids._recompute_prices()
         changes = self._log_price_changes(before)
         return len(changes), len(by_hand)
 

@@ -61,18 +61,6 @@ class SaleOrder(models.Model):
             lambda line: line._gestor_is_priced_by_hand()
         )
 
-    def _gestor_recompute_prices(self, kept=None):
-        """Take the prices of the price lists anew.
-
-        :param kept: lines that stay, beside those that are priced by hand anyhow
-        """
-        for order in self:
-            lines = order._get_update_prices_lines()
-            if kept:
-                lines -= kept
-            lines._gestor_reset_prices()
-        self.show_update_pricelist = False
-
     def _gestor_rules_in_use(self):
         """Return the rules of price lists that hold for the lines, in batch."""
         found = self.env["product.pricelist.item"]

@@ -57,14 +57,13 @@ class SaleOrderLine(models.Model):
     @api.depends("product_id", "product_uom_id", "product_uom_qty")
     def _compute_discount(self):
         """Remember the discount that the price list gives."""
-        result = super()._compute_discount()
+        super()._compute_discount()
         rules = self.env["product.pricelist.item"]
         has_discounts = rules._is_discount_feature_enabled()
         for line in self.filtered("order_id.gestor_offer_id"):
             discount = line.discount if has_discounts else 0.0
             if line.gestor_list_discount != discount:
                 line.gestor_list_discount = discount
-        return result
 
     @api.model
     def _add_precomputed_values(self, vals_list):
@@ -104,13 +103,6 @@ class SaleOrderLine(models.Model):
                 for amount in worth[line]
             )
             line.write({"price_unit": price, "technical_price_unit": list_price})
-
-    def _gestor_reset_prices(self):
-        """Take prices and discounts of the price lists anew, as the host does."""
-        self.invalidate_recordset(["pricelist_item_id"])
-        self.with_context(force_price_recomputation=True)._compute_price_unit()
-        self.discount = 0.0
-        self._compute_discount()
 
     # === What changed ===
 
@@ -236,6 +228,7 @@ class SaleOrderLine(models.Model):
                 line.product_id
                 and not line.display_type
                 and not line.combo_item_id
+                and not line._is_discount_line()
                 and not line._gestor_is_priced_by_hand()
             )
         )

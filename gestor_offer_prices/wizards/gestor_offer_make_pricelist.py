@@ -169,6 +169,7 @@ class GestorOfferMakePricelist(models.TransientModel):
                 line.product_id
                 and not line.display_type
                 and not line.is_downpayment
+                and not line._is_discount_line()
                 and not line.combo_item_id
                 and line.product_type != "combo"
             )

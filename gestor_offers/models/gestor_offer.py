@@ -353,18 +353,6 @@ class GestorOffer(models.Model):
         self.ensure_one()
         return self.accepted_order_id or self.proposed_order_id
 
-    def _get_company_amount(self, amount, currency):
-        """Return an amount of the offer in the currency of its process.
-
-        A hook for offers with an exchange rate of their own.
-
-        :param currency: in which the process is valued
-        """
-        self.ensure_one()
-        return self.currency_id._convert(
-            amount, currency, self.company_id, self.date_from
-        )
-
     def _create_variants(self):
         """Add an empty variant to each offer.
 
