@@ -48,7 +48,7 @@ class TestPromotion(GestorOffersCommon):
     def _create_rewarded(self, **vals):
         offer = self._create_offer(user=self.salesperson, **vals)
         offer.with_user(self.salesperson).action_apply_promotions()
-        return offer.sudo(False).with_user(self.env.user)
+        return offer.with_user(self.env.user)
 
     def _totals(self, offer):
         return offer.order_ids.mapped("amount_total")
