@@ -57,21 +57,21 @@ class SaleOrderLine(models.Model):
     @api.depends("product_id", "product_uom_id", "product_uom_qty")
     def _compute_discount(self):
         """Remember the discount that the price list gives."""
-        super()._compute_discount()
+        result = super()._compute_discount()
         rules = self.env["product.pricelist.item"]
         has_discounts = rules._is_discount_feature_enabled()
         for line in self.filtered("order_id.gestor_offer_id"):
             discount = line.discount if has_discounts else 0.0
             if line.gestor_list_discount != discount:
                 line.gestor_list_discount = discount
+        return result
 
     @api.model
-    def _add_precomputed_values(self, vals_list):
+    def _add_precomputed_values(self, vals_list):  # pylint: disable=missing-return
         by_list = [vals for vals in vals_list if "discount" not in vals]
-        result = super()._add_precomputed_values(vals_list)
+        super()._add_precomputed_values(vals_list)
         for vals in by_list:
             vals.setdefault("gestor_list_discount", vals.get("discount") or 0.0)
-        return result
 
     def _gestor_is_priced_by_hand(self):
         """Tell whether somebody changed what the price list gives."""
