@@ -85,12 +85,8 @@ class CrmLead(models.Model):
             for offer in lead._get_gestor_counting_offers():
                 company = offer.company_id
                 currency = lead.company_id.currency_id or company.currency_id
-                amount += offer.currency_id._convert(
-                    offer.amount_untaxed, currency, company, offer.date_from
-                )
-                margin += offer.currency_id._convert(
-                    offer.margin, currency, company, offer.date_from
-                )
+                amount += offer._get_company_amount(offer.amount_untaxed, currency)
+                margin += offer._get_company_amount(offer.margin, currency)
             lead.gestor_amount_untaxed = amount
             lead.gestor_margin = margin
             lead.gestor_cost = amount - margin

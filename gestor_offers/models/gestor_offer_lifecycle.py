@@ -323,6 +323,18 @@ class GestorOfferLifecycleMixin(models.AbstractModel):
             )
         ]
 
+    def _get_company_amount(self, amount, currency):
+        """Return an amount of the offer in the currency of its process.
+
+        A hook for offers with an exchange rate of their own.
+
+        :param currency: in which the process is valued
+        """
+        self.ensure_one()
+        return self.currency_id._convert(
+            amount, currency, self.company_id, self.date_from
+        )
+
     def _get_recipients(self):
         """Return who gets the offers.
 

@@ -1,0 +1,20 @@
+{
+    "name": "Gestor: prices of offers",
+    "summary": "Currency at a frozen rate, price thresholds, price lists from offers",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_offers"],
+    "data": [
+        "security/ir.model.access.csv",
+        "report/gestor_offer_templates.xml",
+        "wizards/gestor_offer_reprice_views.xml",
+        "wizards/gestor_offer_make_pricelist_views.xml",
+        "views/gestor_offer_views.xml",
+        "views/sale_order_views.xml",
+        "views/gestor_offer_portal_templates.xml",
+    ],
+    "auto_install": True,
+}

@@ -1,0 +1,2 @@
+from . import gestor_offer_make_pricelist
+from . import gestor_offer_reprice
