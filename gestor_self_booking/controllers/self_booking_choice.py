@@ -10,7 +10,7 @@ from odoo.http import request
 from odoo.tools.misc import babel_locale_parse
 
 from ..lib import months
-
+from ..lib.slots import tell_apart
 
 #: what a person looks for; the others are names of the same zones for machines
 REGIONS = {
@@ -85,7 +85,10 @@ class Choice:
         first = days[0] if days else self.local(self.page._get_limits()[0]).date()
         wanted = months.parse_day(self.params.get("day"))
         month = months.parse_month(self.params.get("month")) or wanted or first
-        self.month = month.replace(day=1)
+        last = days[-1] if days else first
+        # what is before the first slot or after the last one is not turned to
+        self.month = min(max(month.replace(day=1), first.replace(day=1)), last)
+        self.month = self.month.replace(day=1)
         in_month = [day for day in days if day.replace(day=1) == self.month]
         self.day = wanted if wanted in in_month else next(iter(in_month), None)
         return self
@@ -101,10 +104,8 @@ class Choice:
         """
         starts = self.by_day.get(self.day, [])
         words = [self.say_time(start) for start in starts]
-        return [
-            (start, f"{word} ({self.local(start):%Z})" if words.count(word) > 1 else word)
-            for start, word in zip(starts, words, strict=True)
-        ]
+        words = tell_apart(starts, words, self.zone)
+        return list(zip(starts, words, strict=True))
 
     def get_next(self, count=3):
         """Return the next free slots from the one that was wanted, or the first."""
@@ -113,7 +114,9 @@ class Choice:
 
     def get_zones(self):
         """Return the time zones that a visitor chooses from."""
-        return sorted(zone for zone in available_timezones() if zone.split("/")[0] in REGIONS)
+        return sorted(
+            zone for zone in available_timezones() if zone.split("/")[0] in REGIONS
+        )
 
     # === Months ===
 
@@ -154,9 +157,7 @@ class Choice:
 
     def say_time(self, moment):
         """Return an hour as the language writes it."""
-        return format_time(
-            self.local(moment).time(), "short", locale=self.locale
-        )
+        return format_time(self.local(moment).time(), "short", locale=self.locale)
 
     def say_start(self, moment):
         """Return a day and an hour in words."""

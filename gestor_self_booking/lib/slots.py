@@ -107,6 +107,24 @@ def day_of(moment, zone):
     return moment.replace(tzinfo=UTC).astimezone(zone).date()
 
 
+def tell_apart(moments, words, zone):
+    """Return words for moments, with the name of the clock where two are alike.
+
+    In autumn a clock shows an hour twice.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> moments = [datetime(2026, 10, 25, hour) for hour in range(3)]
+    >>> print(*tell_apart(moments, ["2:00", "2:00", "3:00"], ZoneInfo("Europe/Warsaw")))
+    2:00 (CEST) 2:00 (CET) 3:00
+    """
+    return [
+        f"{word} ({moment.replace(tzinfo=UTC).astimezone(zone):%Z})"
+        if words.count(word) > 1
+        else word
+        for moment, word in zip(moments, words, strict=True)
+    ]
+
+
 def find_starts(working, busy, booked, rules, earliest, latest):
     """Return when a visit may begin.
 
@@ -173,9 +191,7 @@ def without_full_days(starts, counts, most, zone):
     """
     if not most:
         return starts
-    return [
-        start for start in starts if counts.get(day_of(start, zone), 0) < most
-    ]
+    return [start for start in starts if counts.get(day_of(start, zone), 0) < most]
 
 
 def _misses(spans, start, stop):

@@ -20,7 +20,9 @@ class GestorAutoHandlerSelfBooking(models.AbstractModel):
     @api.model
     def _check_configurable(self, params):
         raise AccessError(
-            self.env._("Reminders of booked visits are planned by the visits themselves.")
+            self.env._(
+                "Reminders of booked visits are planned by the visits themselves."
+            )
         )
 
     @api.model

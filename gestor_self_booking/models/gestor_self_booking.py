@@ -141,13 +141,15 @@ class GestorSelfBooking(models.Model):
         :param str who: ``client`` or ``staff``
         """
         kept = self.filtered(lambda booking: booking.state != "cancelled")
+        if not kept:
+            return
         kept.write({"state": "cancelled", "cancelled_by": who})
         kept._plan_reminders()
         if who == "client":
             kept._tell_person("cancelled")
-        kept.activity_id.filtered(
-            lambda activity: activity.state in OPEN
-        )._gestor_finish("cancelled")
+        activities = kept.activity_id.filtered(lambda one: one.state in OPEN)
+        if activities:
+            activities._gestor_finish("cancelled")
         now = fields.Datetime.now()
         kept.filtered(lambda booking: booking.stop_at > now)._tell_client("cancelled")
 

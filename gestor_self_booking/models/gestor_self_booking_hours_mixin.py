@@ -83,9 +83,7 @@ class GestorSelfBookingHoursMixin(models.AbstractModel):
                 if weekday == day.weekday()
             ]
             day += timedelta(days=1)
-        return merge(
-            (max(begin, start), min(end, stop)) for begin, end in spans
-        )
+        return merge((max(begin, start), min(end, stop)) for begin, end in spans)
 
     def _get_leaves(self, calendars, start, stop):
         """Return when people are absent: on leave, or all the company.

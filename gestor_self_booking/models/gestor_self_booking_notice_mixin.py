@@ -47,7 +47,9 @@ class GestorSelfBookingNoticeMixin(models.AbstractModel):
         zone = _zone(self.tz or self.page_id.tz)
         until = min(self._get_deadline(), self.start_at).replace(tzinfo=UTC)
         locale = babel_locale_parse(get_lang(self.env).code)
-        return format_datetime(until.astimezone(zone), "EEEE, d MMMM y, HH:mm", locale=locale)
+        return format_datetime(
+            until.astimezone(zone), "EEEE, d MMMM y, HH:mm", locale=locale
+        )
 
     def _get_shown_person(self):
         """Return the name of the person, where the client may learn it.
@@ -160,7 +162,9 @@ class GestorSelfBookingNoticeMixin(models.AbstractModel):
     def _get_person_text(self, kind):
         when = self._get_when(self.user_id.tz)
         if kind == "cancelled":
-            return self.env._("The client has cancelled the visit: %(when)s.", when=when)
+            return self.env._(
+                "The client has cancelled the visit: %(when)s.", when=when
+            )
         if kind == "moved":
             return self.env._("The client has moved the visit to: %(when)s.", when=when)
         return self.env._("The client has booked the visit: %(when)s.", when=when)

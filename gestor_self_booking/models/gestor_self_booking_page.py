@@ -278,7 +278,9 @@ class GestorSelfBookingPage(models.Model):
         for page in self:
             if page.hours_kind == "own" and not page.window_ids:
                 raise ValidationError(
-                    self.env._("%(page)s: write the hours of this page.", page=page.name)
+                    self.env._(
+                        "%(page)s: write the hours of this page.", page=page.name
+                    )
                 )
 
     @api.constrains("tz")
