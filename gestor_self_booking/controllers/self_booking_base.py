@@ -99,6 +99,7 @@ class SelfBookingBase:
         return self._say_no("too_many", 429)
 
     def _say_no(self, reason, status):
+        # sudo: only the language of the company is read
         self._speak(request.env.company.sudo().partner_id, None)
         return self._render("page_refused", None, status, reason=reason)
 
