@@ -18,9 +18,7 @@ class TestSelfBookingVisit(SelfBookingHttpCase):
         self.env.flush_all()
 
     def test_client_moves_the_visit(self):
-        self.assertIn(
-            "8:00", self.url_open(f"{self.base}/move").text
-        )
+        self.assertIn("8:00", self.url_open(f"{self.base}/move").text)
         response = self._post(f"{self.base}/move", at="2026-12-01T08:00")
         self.assertEqual(response.status_code, 303)
         activity = self.visit.activity_id
