@@ -41,30 +41,36 @@ class Form:
 
     def check(self):
         """Return whether all is well; else ``errors`` says what is not."""
-        values, _ = self.values, self.page.env._
-        needed = _("Please fill this in.")
-        too_long = _("This is too long.")
+        self._check_reach()
+        _ = self.page.env._
+        needed, too_long = _("Please fill this in."), _("This is too long.")
+        required = {
+            "name": True,
+            "phone": self.page.is_phone_required,
+            "address": self.page.place_kind == "client",
+        }
         for name in ("name", "email", "phone", "nip", "address"):
-            if len(values[name]) > (LONGEST_EMAIL if name == "email" else SHORT_TEXT):
+            text = self.values[name]
+            if len(text) > (LONGEST_EMAIL if name == "email" else SHORT_TEXT):
                 self.errors[name] = too_long
-        if not values["name"]:
-            self.errors["name"] = needed
-        if not email_normalize(values["email"]):
-            self.errors["email"] = _("Please write a correct e-mail address.")
-        digits = re.sub(r"\D", "", values["phone"])
-        if values["phone"] and len(digits) not in PHONE_DIGITS:
-            self.errors["phone"] = _("Please write a correct phone number.")
-        if self.page.is_phone_required and not values["phone"]:
-            self.errors["phone"] = needed
-        if self.page.place_kind == "client" and not values["address"]:
-            self.errors["address"] = needed
+            elif required.get(name) and not text:
+                self.errors[name] = needed
         for question in self.questions:
-            text = values[f"q{question.id}"]
+            text = self.values[f"q{question.id}"]
             if not question._is_answer(text):
                 self.errors[f"q{question.id}"] = too_long if text else needed
-        if self.needs_consent and not values["consent"]:
+        if self.needs_consent and not self.values["consent"]:
             self.errors["consent"] = _("Without it we cannot book the visit.")
         return not self.errors
+
+    def _check_reach(self):
+        """Find out whether the client can be reached by what he has typed."""
+        _ = self.page.env._
+        if not email_normalize(self.values["email"]):
+            self.errors["email"] = _("Please write a correct e-mail address.")
+        digits = re.sub(r"\D", "", self.values["phone"])
+        if self.values["phone"] and len(digits) not in PHONE_DIGITS:
+            self.errors["phone"] = _("Please write a correct phone number.")
 
     def get_booking_values(self):
         """Return what a visit is booked with.

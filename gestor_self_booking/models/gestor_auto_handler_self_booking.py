@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError
 class GestorAutoHandlerSelfBooking(models.AbstractModel):
     """Remind a client of a visit. Planned by the visit itself, never by hand.
 
-    Parameters: ``booking_id``, ``channel`` (``mail`` or ``sms``) and ``start``, the time
-    it reminds of.
+    Parameters: ``booking_id``, ``channel`` (``mail`` or ``sms``) and ``start``, the
+    time it reminds of.
     """
 
     _name = "gestor.auto.handler.self_booking"
