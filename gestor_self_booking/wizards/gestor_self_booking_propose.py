@@ -60,6 +60,13 @@ class GestorSelfBookingPropose(models.TransientModel):
         if activity:
             activity.check_access("write")
             activity._check_open()
+            if activity.company_id != self.page_id.company_id:
+                raise UserError(
+                    self.env._(
+                        "%(activity)s belongs to another company than the page.",
+                        activity=activity.display_name,
+                    )
+                )
         # sudo: links are made by the program only, for clients the user may see
         invites = self.env["gestor.self.booking.invite"].sudo()
         return invites._gestor_make(self.page_id, self.partner_id, activity)
