@@ -101,11 +101,13 @@ class GestorBookingSlot(models.Model):
         the database to begin again, sees the booking of the first, and gets a free
         unit or a clear message.
         """
+        # NO KEY: the bookings just written share the key of that row; a full lock would
+        # wait for the other one's share and he for ours, a deadlock every time
         self.env.execute_query(
             SQL(
                 "UPDATE gestor_resource SET write_date = write_date WHERE id IN"
                 " (SELECT id FROM gestor_resource WHERE id = ANY(%s)"
-                " ORDER BY id FOR UPDATE) RETURNING id",
+                " ORDER BY id FOR NO KEY UPDATE) RETURNING id",
                 resources.ids,
             )
         )
