@@ -23,6 +23,9 @@ class GestorSelfBookingCommon(GestorActivitiesCommon):
         # the engine looks from a transaction of its own, which is the test's here
         if not cls._registry_patched:
             cls.registry_enter_test_mode_cls()
+        # a database may have its own language and clients with the same phone
+        (cls.anna | cls.piotr).lang = "en_US"
+        cls.client_a.phone = "600 777 123"
         cls.pages = cls.env["gestor.self.booking.page"]
         cls.bookings = cls.env["gestor.self.booking"]
         cls.page = cls._create_page()

@@ -42,7 +42,7 @@ class TestSelfBookingClients(GestorSelfBookingCommon):
         self.assertEqual(activity.executor_ids.user_id, self.anna)
 
     def test_known_client_is_found_and_the_card_stays_as_it_is(self):
-        for vals in ({"email": "BIURO@beta.example"}, {"phone": "+48 600-100-200"}):
+        for vals in ({"email": "BIURO@beta.example"}, {"phone": "+48 600-777-123"}):
             with self.subTest(vals=vals):
                 visit = self._book(at(7) if "email" in vals else at(8), **vals)
                 known = self.client_b if "email" in vals else self.client_a
