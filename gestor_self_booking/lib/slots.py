@@ -157,7 +157,7 @@ def find_starts(working, busy, booked, rules, earliest, latest):
     >>> show(work, [], [(hour(7), hour(8, 10))], Rules(half, half, before=half))
     08:30 09:00 09:30 12:10 12:40
     """
-    busy, booked = merge(busy), merge(booked)
+    is_free, is_unbooked = _make_check(busy), _make_check(booked)
     found = []
     for begin, end in merge(working):
         start = begin
@@ -166,8 +166,8 @@ def find_starts(working, busy, booked, rules, earliest, latest):
             start = begin - (begin - earliest) // rules.step * rules.step
         while start + rules.length <= end and start <= latest:
             stop = start + rules.length
-            if _misses(busy, start - rules.before, stop + rules.after) and _misses(
-                booked, start, stop
+            if is_free(start - rules.before, stop + rules.after) and is_unbooked(
+                start, stop
             ):
                 found.append(start)
             start += rules.step
@@ -194,14 +194,21 @@ def without_full_days(starts, counts, most, zone):
     return [start for start in starts if counts.get(day_of(start, zone), 0) < most]
 
 
-def _misses(spans, start, stop):
-    """Return whether nothing of merged spans is in a time.
+def _make_check(spans):
+    """Return a function that tells whether nothing is in a time.
 
-    >>> _misses([(1, 3), (5, 6)], 3, 5), _misses([(1, 3), (5, 6)], 2, 4)
-    (True, False)
+    >>> is_free = _make_check([(5, 6), (1, 3)])
+    >>> is_free(3, 5), is_free(2, 4), is_free(6, 9)
+    (True, False, True)
     """
-    place = _first_ending_after(spans, start)
-    return place == len(spans) or spans[place][0] >= stop
+    spans = merge(spans)
+    starts, stops = [span[0] for span in spans], [span[1] for span in spans]
+
+    def is_free(start, stop):
+        place = bisect_right(stops, start)
+        return place == len(starts) or starts[place] >= stop
+
+    return is_free
 
 
 def _first_ending_after(spans, moment):
