@@ -23,7 +23,7 @@ class Form:
     """
 
     def __init__(self, page, data=None, partner=None):
-        self.page, self.partner = page, partner
+        self.page, self.partner, self.env = page, partner, page.env
         self.questions = page.question_ids
         self.needs_consent = not is_html_empty(page.consent_text)
         self.values, self.errors = {}, {}
@@ -42,8 +42,10 @@ class Form:
     def check(self):
         """Return whether all is well; else ``errors`` says what is not."""
         self._check_reach()
-        _ = self.page.env._
-        needed, too_long = _("Please fill this in."), _("This is too long.")
+        needed, too_long = (
+            self.env._("Please fill this in."),
+            self.env._("This is too long."),
+        )
         required = {
             "name": True,
             "phone": self.page.is_phone_required,
@@ -60,17 +62,16 @@ class Form:
             if not question._is_answer(text):
                 self.errors[f"q{question.id}"] = too_long if text else needed
         if self.needs_consent and not self.values["consent"]:
-            self.errors["consent"] = _("Without it we cannot book the visit.")
+            self.errors["consent"] = self.env._("Without it we cannot book the visit.")
         return not self.errors
 
     def _check_reach(self):
         """Find out whether the client can be reached by what he has typed."""
-        _ = self.page.env._
         if not email_normalize(self.values["email"]):
-            self.errors["email"] = _("Please write a correct e-mail address.")
+            self.errors["email"] = self.env._("Please write a correct e-mail address.")
         digits = re.sub(r"\D", "", self.values["phone"])
         if self.values["phone"] and len(digits) not in PHONE_DIGITS:
-            self.errors["phone"] = _("Please write a correct phone number.")
+            self.errors["phone"] = self.env._("Please write a correct phone number.")
 
     def get_booking_values(self):
         """Return what a visit is booked with.
