@@ -1,0 +1,1 @@
+from . import self_booking_page, self_booking_visit
