@@ -6,9 +6,8 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["base_import", "gestor_base"],
+    "depends": ["base_import", "gestor_base", "gestor_fields"],
     "external_dependencies": {"python": ["xlsxwriter"]},
-    "depends": ["gestor_base", "gestor_fields"],
     "data": [
         "security/ir.model.access.csv",
         "security/gestor_record_template_security.xml",
