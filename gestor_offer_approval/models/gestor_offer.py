@@ -98,7 +98,7 @@ class GestorOffer(models.Model):
             last = offer.approval_ids.sorted("id")[-1:]
             state = last.state
             if offer in open_offers and state in ("waiting", "approved"):
-                covered = offer._get_covered(last)
+                covered = offer._get_covered(last, (state,))
                 if not all(_is_covered(b, covered) for b in breaches[offer.id]):
                     state = "outdated"
             offer.approval_state = state
@@ -142,9 +142,12 @@ class GestorOffer(models.Model):
     @api.depends("approval_ids.line_ids.rule_id")
     @api.depends_context("uid")
     def _compute_approval_is_mine(self):
-        mine = self.filtered_domain(self._search_approval_is_mine("in", [True]))
+        lines = self.env["gestor.offer.approval"]._get_my_lines(
+            Domain("offer_id", "in", self.ids)
+        )
+        mine = set(lines.offer_id.ids)
         for offer in self:
-            offer.approval_is_mine = offer in mine
+            offer.approval_is_mine = offer._origin.id in mine
 
     @api.model
     def _search_approval_is_mine(self, operator, value):
@@ -152,8 +155,8 @@ class GestorOffer(models.Model):
             return NotImplemented
         if False in value:
             return Domain.TRUE
-        lines = self.env["gestor.offer.approval"]._get_my_lines()
-        return Domain("id", "in", lines.subselect("offer_id"))
+        query = self.env["gestor.offer.approval"]._get_my_lines_query()
+        return Domain("id", "in", query.subselect("offer_id"))
 
     @api.depends("approval_state", "approval_ids.line_ids.user_id", "user_id")
     @api.depends_context("uid")
@@ -183,11 +186,12 @@ class GestorOffer(models.Model):
         found = {offer.id: [] for offer in offers}
         # without rules the variants are not even read
         for offer in offers if rules else ():
-            for order in offer.order_ids.filtered(lambda o: o.state != "cancel"):
+            # no filtered(): it would read the lines of one variant after another
+            for order in offer.order_ids:
                 found[offer.id] += [
                     Breach(order, rule, value)
                     for rule in rules
-                    if rule._is_about(order)
+                    if order.state != "cancel" and rule._is_about(order)
                     for value in [order._gestor_approval_value(rule)]
                     if is_worse(rule.kind, value, rule._get_limit())
                 ]
@@ -201,23 +205,25 @@ class GestorOffer(models.Model):
         breaches = self._get_breaches()
         for offer in self.sudo():  # sudo: see _get_breaches
             if breaches[offer.id]:
-                approvals = offer.approval_ids.filtered(lambda a: a.state == "approved")
-                covered = offer._get_covered(approvals)
+                covered = offer._get_covered(offer.approval_ids, ("approved",))
                 breaches[offer.id] = [
                     b for b in breaches[offer.id] if not _is_covered(b, covered)
                 ]
         return breaches
 
-    def _get_covered(self, approvals):
+    def _get_covered(self, approvals, states):
         """Return how far beyond the limits the offer may go by some approvals.
+
+        :param tuple states: which of the approvals count
 
         :return: ``{(variant id, rule id): [value]}``
         """
         self.ensure_one()
         covered = {}
+        client = self.partner_id.commercial_partner_id
         # sudo: see _get_breaches
         for approval in approvals.sudo():
-            if approval.partner_id == self.partner_id.commercial_partner_id:
+            if approval.state in states and approval.partner_id == client:
                 for line in approval.line_ids:
                     key = line.order_id.id, line.rule_id.id
                     covered.setdefault(key, []).append(line.value)

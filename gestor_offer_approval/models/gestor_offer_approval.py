@@ -61,7 +61,7 @@ class GestorOfferApproval(models.Model):
     @api.depends("line_ids.rule_id")
     @api.depends_context("uid")
     def _compute_is_for_me(self):
-        mine = self.filtered_domain(self._search_is_for_me("in", [True]))
+        mine = self._get_my_lines(Domain("approval_id", "in", self.ids)).approval_id
         for approval in self:
             approval.is_for_me = approval in mine
 
@@ -71,15 +71,26 @@ class GestorOfferApproval(models.Model):
             return NotImplemented
         if False in value:
             return Domain.TRUE
-        return Domain("id", "in", self._get_my_lines().subselect("approval_id"))
+        query = self._get_my_lines_query()
+        return Domain("id", "in", query.subselect("approval_id"))
 
     @api.model
-    def _get_my_lines(self):
-        """Return the query of the lines whose rules the user may approve by."""
+    def _get_my_lines(self, domain):
+        """Return the lines whose rules the user may approve by, as superuser."""
         # sudo: who is asked is found out here, before there are rights to read it
         lines = self.env["gestor.offer.approval.line"].sudo()
+        return lines.search(domain & self._get_my_lines_domain())
+
+    @api.model
+    def _get_my_lines_query(self):
+        # sudo: see _get_my_lines
+        lines = self.env["gestor.offer.approval.line"].sudo()
+        return lines._search(self._get_my_lines_domain())
+
+    @api.model
+    def _get_my_lines_domain(self):
         rules = self.env["gestor.offer.approval.rule"]
-        return lines._search(Domain("rule_id", "any!", rules._get_mine_domain()))
+        return Domain("rule_id", "any!", rules._get_mine_domain())
 
     # === Deciding ===
 

@@ -100,6 +100,7 @@ class GestorOfferApprovalMixin(models.AbstractModel):
             )
         # sudo: nobody writes approvals directly, see the access rights
         approvals = self.env["gestor.offer.approval"].sudo()
+        # sudo: see above
         old = self.sudo().approval_ids.filtered(lambda a: a.state == "waiting")
         old.state = "replaced"
         requests = approvals.create(
