@@ -64,6 +64,7 @@ ALLOWED = {
     "gestor_library": {"gestor_base"},
     "gestor_mail": _KERNEL | _CLIENTS,
     "gestor_offer_approval": _KERNEL | {"gestor_offers"},
+    "gestor_offer_tracking": _KERNEL | {"gestor_automation", "gestor_offers"},
     "gestor_offers": _BUSINESS,
     "gestor_partners": _KERNEL,
     "gestor_pdf": {"gestor_base"},
