@@ -6,7 +6,13 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_base", "gestor_templates", "queue_job", "sms"],
+    "depends": [
+        "gestor_base",
+        "gestor_templates",
+        "gestor_texts",
+        "queue_job",
+        "sms",
+    ],
     "external_dependencies": {"python": ["holidays", "python-dateutil"]},
     "data": [
         "security/ir.model.access.csv",

@@ -22,5 +22,7 @@
             "gestor_calendar/static/src/day/*",
             "gestor_calendar/static/src/reminder/*",
         ],
+        "web.assets_unit_tests": ["gestor_calendar/static/tests/*.js"],
+        "web.assets_tests": ["gestor_calendar/static/tests/tours/*.js"],
     },
 }

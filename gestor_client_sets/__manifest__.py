@@ -6,7 +6,7 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_automation", "gestor_partners"],
+    "depends": ["gestor_automation", "gestor_partners", "gestor_templates"],
     "data": [
         "security/ir.model.access.csv",
         "security/gestor_client_set_security.xml",

@@ -16,6 +16,7 @@
     ],
     "assets": {
         "web.assets_backend": ["gestor_fields/static/src/own_fields/*"],
+        "web.assets_unit_tests": ["gestor_fields/static/tests/*.test.js"],
     },
     "auto_install": True,
 }

@@ -7,6 +7,7 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": [
+        "gestor_calendar",
         "gestor_client_sets",
         "gestor_library",
         "gestor_partners",

@@ -1,7 +1,7 @@
 {
     "name": "Gestor: clients",
     "summary": "Clients: kinds, NIP, relations, interests, anniversaries, quick search",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "category": "Sales/CRM",
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
@@ -33,6 +33,7 @@
         "views/gestor_guardian_views.xml",
         "views/gestor_relation_views.xml",
         "views/gestor_interest_views.xml",
+        "views/gestor_client_interest_views.xml",
         "views/gestor_anniversary_views.xml",
         "data/res_users_role_data.xml",
         "views/res_partner_form_views.xml",

@@ -1,12 +1,14 @@
 {
     "name": "Gestor: templates",
-    "summary": "New documents from templates, and lists made for roles",
+    "summary": "Documents and imports from templates, lists made for roles",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_base"],
+    "depends": ["base_import", "gestor_base"],
+    "external_dependencies": {"python": ["xlsxwriter"]},
+    "depends": ["gestor_base", "gestor_fields"],
     "data": [
         "security/ir.model.access.csv",
         "security/gestor_record_template_security.xml",

@@ -12,6 +12,7 @@ from . import gestor_activity_begin
 from . import gestor_activity_message
 from . import gestor_activity
 from . import gestor_activity_executor
+from . import gestor_activity_client_mixin
 from . import gestor_activity_client
 from . import gestor_activity_template
 from . import gestor_scenario_stage_activity

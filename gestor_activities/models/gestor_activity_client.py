@@ -7,8 +7,7 @@ class GestorActivityClient(models.Model):
 
     _name = "gestor.activity.client"
     _description = "Activity Client"
-    _order = "sequence, id"
-    _rec_name = "partner_id"
+    _inherit = ["gestor.activity.client.mixin"]
 
     _activity_client_uniq = models.UniqueIndex(
         "(activity_id, partner_id, COALESCE(contact_id, 0))",
@@ -17,17 +16,6 @@ class GestorActivityClient(models.Model):
 
     activity_id = fields.Many2one(
         "gestor.activity", required=True, ondelete="cascade", index=True
-    )
-    sequence = fields.Integer(default=10)
-    partner_id = fields.Many2one(
-        "res.partner", string="Client", required=True, ondelete="cascade", index=True
-    )
-    contact_id = fields.Many2one(
-        "res.partner",
-        string="Representative",
-        domain="[('id', 'child_of', partner_id)]",
-        ondelete="set null",
-        index="btree_not_null",
     )
     phone = fields.Char(compute="_compute_reach")
     email = fields.Char(string="E-mail", compute="_compute_reach")

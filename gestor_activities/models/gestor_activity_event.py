@@ -1,10 +1,11 @@
 from collections import defaultdict
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools.misc import clean_context
+
+from odoo.addons.gestor_calendar.lib import wall_clock
 
 from ..const import OPEN
 
@@ -98,10 +99,12 @@ class GestorActivityEventMixin(models.AbstractModel):
         missing = kept.filtered(lambda activity: not activity.event_id)
         (kept - missing)._gestor_update_events()
         events = dropped._gestor_silent().create(
-            [activity._prepare_event_vals() for activity in missing]
+            [activity._prepare_new_event_vals() for activity in missing]
         )
+        reference = activities._fields["event_id"]
         for activity, event in zip(missing, events, strict=True):
-            activity.event_id = event.id
+            # only this reference: nothing else follows from it
+            reference.write(activity, event.id)
 
     def _has_event(self):
         """Return whether the activity is kept in the host's calendar."""
@@ -151,6 +154,14 @@ class GestorActivityEventMixin(models.AbstractModel):
         """Return the attendees that an activity may have brought into its meeting."""
         users = event.partner_ids.filtered("user_ids")
         return users | self.client_ids.partner_id | self.client_ids.contact_id
+
+    def _prepare_new_event_vals(self):
+        """Return the values of a new meeting, with what the host would add to them."""
+        vals = self._prepare_event_vals()
+        if "start" in vals:
+            duration = self.event_id._get_duration(vals["start"], vals["stop"])
+            vals["duration"] = duration
+        return vals
 
     def _prepare_event_vals(self):
         """Return the values of the meeting that an activity keeps.
@@ -230,7 +241,7 @@ class GestorActivityEventMixin(models.AbstractModel):
     def _get_timezone(self):
         """Return the time zone in which the days of the activity are counted."""
         # sudo: a time zone is no secret
-        return ZoneInfo(self.sudo().user_id.tz or self.env.user.tz or "UTC")
+        return wall_clock.get_zone(self.sudo().user_id.tz, self.env.user.tz)
 
     def _get_planned_days(self):
         """Return the first and the last day, where the responsible person is."""
@@ -238,18 +249,11 @@ class GestorActivityEventMixin(models.AbstractModel):
         zone = self._get_timezone()
         start, stop = self.planned_start_at, self.planned_stop_at
         last = max(start, stop - timedelta(seconds=1))
-        return tuple(
-            moment.replace(tzinfo=UTC).astimezone(zone).date()
-            for moment in (start, last)
-        )
+        return tuple(wall_clock.get_day(moment, zone) for moment in (start, last))
 
     def _get_day_limits(self, first, last):
         """Return when days begin and end, UTC, where the responsible person is."""
-        zone = self._get_timezone()
-        return tuple(
-            datetime.combine(day, time.min, zone).astimezone(UTC).replace(tzinfo=None)
-            for day in (first, last + timedelta(days=1))
-        )
+        return wall_clock.get_day_limits(first, last, self._get_timezone())
 
     # === To-dos of the executors ===
 
@@ -285,8 +289,10 @@ class GestorActivityEventMixin(models.AbstractModel):
         created = todos.create(
             [{**row._prepare_todo_vals(), "res_model_id": model_id} for row in missing]
         )
+        reference = executors._fields["mail_activity_id"]
         for row, todo in zip(missing, created, strict=True):
-            row.mail_activity_id = todo
+            # only this reference: no second look at rights and states for each
+            reference.write(row, todo.id)
         (waiting - missing)._gestor_update_todos()
 
     def _get_deadline(self):

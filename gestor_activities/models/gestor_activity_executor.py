@@ -139,6 +139,9 @@ class GestorActivityExecutor(models.Model):
         activity = self.activity_id
         return {
             "res_id": activity.id,
+            # the host finds the same, and need not write it again
+            "res_name": activity.display_name,
+            "user_tz": self.user_id.tz,
             "user_id": self.user_id.id,
             "summary": activity.name,
             "date_deadline": activity._get_deadline(),

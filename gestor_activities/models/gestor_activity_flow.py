@@ -1,4 +1,4 @@
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 
 
 class GestorActivityFlowMixin(models.AbstractModel):
@@ -99,16 +99,7 @@ class GestorActivityFlowMixin(models.AbstractModel):
             return []
         if which == "unserved":
             rows = rows.filtered(lambda row: not row.is_served)
-        return [
-            Command.create(
-                {
-                    "partner_id": row.partner_id.id,
-                    "contact_id": row.contact_id.id,
-                    "sequence": row.sequence,
-                }
-            )
-            for row in rows
-        ]
+        return rows._prepare_client_commands()
 
     def _gestor_state_changed(self):
         result = super()._gestor_state_changed()

@@ -2,6 +2,9 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+#: reads and changes everybody's activities
+ALL = "gestor_activities.gestor_activities_group_all"
+
 
 class GestorActivityPeopleMixin(models.AbstractModel):
     """Who carries an activity out, for which clients, and how far it is."""
@@ -113,6 +116,62 @@ class GestorActivityPeopleMixin(models.AbstractModel):
         for activity in self:
             activity.client_count = len(activity.client_ids)
             activity.served_count = sum(row.is_served for row in activity.client_ids)
+
+    # === Planning for a colleague ===
+
+    @api.model
+    def _check_for_colleague(self, vals_list):
+        """Refuse what nobody plans for a colleague without taking part in it.
+
+        :param list vals_list: values of new activities
+        """
+        if self.env.su or self.env.user.has_group(ALL):
+            return
+        own_ids = set(self._gestor_represented_users().ids)
+        for vals in vals_list:
+            commands = vals.get("executor_ids") or []
+            rows = [command[2] for command in commands if command[0] == Command.CREATE]
+            people = {row.get("user_id", self.env.uid) for row in rows}
+            people.add(vals.get("user_id") or self.env.uid)
+            if people & own_ids:
+                continue
+            # sudo: the name of a colleague is no secret
+            user = self.env["res.users"].sudo().browse(vals["user_id"])
+            if vals.get("is_private"):
+                raise UserError(
+                    self.env._(
+                        "%(activity)s cannot be private: you plan it for %(user)s and "
+                        "would not see it yourself.",
+                        activity=vals.get("name"),
+                        user=user.name,
+                    )
+                )
+            if vals.get("state", "planned") != "planned":
+                raise UserError(
+                    self.env._(
+                        "%(activity)s: you may plan it for %(user)s, who says then "
+                        "what was done.",
+                        activity=vals.get("name"),
+                        user=user.name,
+                    )
+                )
+
+    def _keep_author(self):
+        """Let who plans only for colleagues go on to see it, as a participant."""
+        if self.env.su or self.env.user.has_group(ALL):
+            return
+        lost = self - self._filtered_access("read")
+        if not lost:
+            return
+        # sudo: only who may change a document adds participants, and the author of
+        # this one may from now on only read it
+        participants = self.env["gestor.participant"].sudo()
+        vals = {
+            **participants.default_get(["role_id"]),
+            "model": self._name,
+            "user_id": self.env.uid,
+        }
+        participants.create([{**vals, "res_id": activity.id} for activity in lost])
 
     # === Hooks and helpers ===
 

@@ -16,7 +16,6 @@ class GestorActivitySearchMixin(models.AbstractModel):
         string="Date in the history",
         compute="_compute_history_at",
         store=True,
-        precompute=True,
         index=True,
     )
 

@@ -41,6 +41,15 @@ class GestorActivityType(models.Model):
         "CHECK (default_hours >= 0)", "The usual length cannot be negative."
     )
 
+    @api.constrains("kind")
+    def _check_kind(self):
+        """Refuse another kind where it lacks what activities of the type have."""
+        # sudo: nobody's activities are left without a time
+        activities = self.env["gestor.activity"].sudo()
+        activities.search(
+            [("type_id", "in", self.ids), ("planned_start_at", "=", False)], limit=1
+        )._check_planned()
+
     @api.model_create_multi
     def create(self, vals_list):
         types = super().create(vals_list)
@@ -94,10 +103,12 @@ class GestorActivityType(models.Model):
                     count,
                 )
             )
-            dated = sequence.with_context(
-                ir_sequence_date=date_range.date_from,
-                ir_sequence_date_range=date_range.date_from,
+            # the dates in them are the same for the whole range
+            first = date_range.date_from
+            prefix, suffix = sequence._get_prefix_suffix(first, first)
+            digits = sequence.padding
+            numbers = iter(
+                [f"{prefix}{number:0{digits}}{suffix}" for (number,) in rows]
             )
-            numbers = iter([dated.get_next_char(number) for (number,) in rows])
             taken.update(dict.fromkeys(range_days, numbers))
         return [next(taken[day]) for day in days]

@@ -84,6 +84,8 @@ class TestActivity(GestorActivitiesCommon):
         )
         self.assertFalse(note.planned_start_at)
         self.assertFalse(note.executor_ids)
+        with self.assertRaisesRegex(ValidationError, "Only notes"):
+            self.types["note"].kind = "task"
         self.assertTrue(note.history_at)
 
     def test_start_moved_behind_the_end_takes_the_end_along(self):
@@ -97,6 +99,17 @@ class TestActivity(GestorActivitiesCommon):
             self._create_activity(user_id=self.piotr.id)
         with self.assertRaisesRegex(ValidationError, "only active employees"):
             self._create_activity(self.anna, self.piotr)
+
+    def test_done_activity_is_not_moved(self):
+        activity = self._create_activity()
+        activity.action_finish()
+        start, event = activity.planned_start_at, activity.event_id
+        with self.assertRaisesRegex(UserError, "is closed. Reopen it"):
+            activity.write({"planned_start_at": at(14), "planned_stop_at": at(15)})
+        self.assertEqual(activity.planned_start_at, start)
+        self.assertEqual(activity.event_id, event)
+        with self.assertRaisesRegex(UserError, "is closed. Reopen it"):
+            activity._gestor_delegate(self.piotr)
 
     def test_delegating_gives_the_open_part_too(self):
         activity = self._create_activity()

@@ -78,6 +78,14 @@ class TestActivityPrivate(GestorActivitiesCommon):
         with self.assertRaises(AccessError):
             self.private.with_user(self.desk).read(["name"])
 
+    def test_documents_that_name_it_do_not_tell(self):
+        """What reads it with more rights, as a booking does, shows no name."""
+        for user in self.desk | self.piotr:
+            shown = self.private.with_user(user).sudo().display_name
+            self.assertEqual(shown, "Busy")
+        own = self.private.with_user(self.anna)
+        self.assertIn(SECRET, own.display_name)
+
     def test_calendar_tells_only_when(self):
         for user in self.desk | self.piotr:
             activities = self.env["gestor.activity"].with_user(user)

@@ -65,18 +65,6 @@ class GestorActivity(models.Model):
                 activity.resource_ids and activity._get_gestor_following()
             )
 
-    @api.depends("is_private")
-    @api.depends_context("uid")
-    def _compute_display_name(self):
-        """Tell strangers of a private activity no more than that it is there.
-
-        Documents that name it, like bookings, are read by more people than itself.
-        """
-        super()._compute_display_name()
-        for activity in self.filtered("is_private"):
-            if activity.id and not activity.is_open_to_me:
-                activity.display_name = self.env._("Busy")
-
     # === CRUD ===
 
     @api.model_create_multi

@@ -1,11 +1,11 @@
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.intervals import Intervals
+
+from odoo.addons.gestor_calendar.lib import wall_clock
 
 from ..lib import daily_load, gaps
 
@@ -197,14 +197,13 @@ class GestorBoard(models.AbstractModel):
     @api.model
     def _get_days(self, window):
         """Return the days of the window in the time zone of the user, UTC."""
-        zone = pytz.timezone(self.env.user.tz or "UTC")
-        at = pytz.utc.localize(window[0]).astimezone(zone).date()
-        bounds = []
-        while not bounds or bounds[-1] < window[1]:
-            midnight = zone.localize(datetime.combine(at, time()))
-            bounds.append(_to_naive(midnight))
-            at += timedelta(days=1)
-        return list(zip(bounds, bounds[1:], strict=False))
+        zone = wall_clock.get_zone(self.env.user.tz)
+        day = wall_clock.get_day(window[0], zone)
+        days = []
+        while not days or days[-1][1] < window[1]:
+            days.append(wall_clock.get_day_limits(day, day, zone))
+            day += timedelta(days=1)
+        return days
 
     @api.model
     def _get_resources_of(self, users):
@@ -223,7 +222,7 @@ class GestorBoard(models.AbstractModel):
     @api.model
     def _get_working_time(self, users, window):
         """Return when people work, absences taken off: ``{user: [(start, stop)]}``."""
-        aware = [pytz.utc.localize(moment) for moment in window]
+        aware = [wall_clock.to_aware(moment) for moment in window]
         by_user = self._get_resources_of(users)
         # sudo: working hours are no secret, the records of the host are
         resources = self.env["resource.resource"].sudo()
@@ -242,7 +241,8 @@ class GestorBoard(models.AbstractModel):
                 else by_calendar.get(default.id, Intervals())
             )
             result[user] = [
-                (_to_naive(start), _to_naive(stop)) for start, stop, _ in found
+                (wall_clock.to_naive(start), wall_clock.to_naive(stop))
+                for start, stop, _ in found
             ]
         return result
 
@@ -404,7 +404,3 @@ class GestorBoard(models.AbstractModel):
                     activity=activity.display_name,
                 )
             )
-
-
-def _to_naive(moment):
-    return moment.astimezone(pytz.utc).replace(tzinfo=None)

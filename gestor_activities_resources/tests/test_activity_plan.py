@@ -116,9 +116,12 @@ class TestActivityPlan(ActivityResourcesCommon):
 
     def test_closed_activity_is_not_planned(self):
         activity = self._create_activity()
+        done = self._create_activity()
         activity.action_cancel()
-        with self.assertRaises(UserError):
-            activity._gestor_plan(at(8), at(10))
+        done.action_finish()
+        for closed in activity + done:
+            with self.assertRaises(UserError):
+                closed._gestor_plan(at(8), at(10))
 
 
 @tagged("post_install", "-at_install")

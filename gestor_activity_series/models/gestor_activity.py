@@ -168,7 +168,7 @@ class GestorActivity(models.Model):
             "cycle_start_at": self.planned_start_at,
             "duration_hours": self._get_series_hours(zone),
             "executor_user_ids": self.executor_ids.user_id.ids,
-            "client_ids": self._prepare_series_clients(),
+            "client_ids": self.client_ids._prepare_client_commands(),
             WEEKDAYS[day.weekday()]: True,
             "cycle_day": day.day,
             "cycle_month": str(day.month),
@@ -182,18 +182,6 @@ class GestorActivity(models.Model):
             name: self._fields[name].convert_to_write(self[name], self)
             for name in names
         }
-
-    def _prepare_series_clients(self):
-        return [
-            Command.create(
-                {
-                    "sequence": client.sequence,
-                    "partner_id": client.partner_id.id,
-                    "contact_id": client.contact_id.id,
-                }
-            )
-            for client in self.client_ids
-        ]
 
     def _get_series_hours(self, zone):
         """Return how long the activity lasts on the clock of a time zone."""
@@ -220,7 +208,7 @@ class GestorActivity(models.Model):
             users = self.executor_ids.user_id
             series_vals["executor_user_ids"] = [Command.set(users.ids)]
         if "client_ids" in vals or "partner_id" in vals:
-            clients = self._prepare_series_clients()
+            clients = self.client_ids._prepare_client_commands()
             series_vals["client_ids"] = [Command.clear(), *clients]
         if not set(TIMES).isdisjoint(vals):
             series_vals |= self._prepare_series_times(series)

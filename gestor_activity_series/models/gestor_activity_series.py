@@ -384,14 +384,5 @@ class GestorActivitySeries(models.Model):
         users = self.executor_user_ids or self.user_id
         return {
             "executor_ids": [Command.create({"user_id": user.id}) for user in users],
-            "client_ids": [
-                Command.create(
-                    {
-                        "sequence": client.sequence,
-                        "partner_id": client.partner_id.id,
-                        "contact_id": client.contact_id.id,
-                    }
-                )
-                for client in self.client_ids
-            ],
+            "client_ids": self.client_ids._prepare_client_commands(),
         }

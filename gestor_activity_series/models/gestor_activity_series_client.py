@@ -6,8 +6,7 @@ class GestorActivitySeriesClient(models.Model):
 
     _name = "gestor.activity.series.client"
     _description = "Series Client"
-    _order = "sequence, id"
-    _rec_name = "partner_id"
+    _inherit = ["gestor.activity.client.mixin"]
 
     _series_client_uniq = models.UniqueIndex(
         "(series_id, partner_id, COALESCE(contact_id, 0))",
@@ -16,15 +15,4 @@ class GestorActivitySeriesClient(models.Model):
 
     series_id = fields.Many2one(
         "gestor.activity.series", required=True, ondelete="cascade", index=True
-    )
-    sequence = fields.Integer(default=10)
-    partner_id = fields.Many2one(
-        "res.partner", string="Client", required=True, ondelete="cascade", index=True
-    )
-    contact_id = fields.Many2one(
-        "res.partner",
-        string="Representative",
-        domain="[('id', 'child_of', partner_id)]",
-        ondelete="set null",
-        index="btree_not_null",
     )

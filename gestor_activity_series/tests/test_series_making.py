@@ -252,3 +252,23 @@ class TestSeriesMaking(SeriesCommon):
         series = self._create_series().with_context(lang="pl_PL")
         self.assertIn("Co tydzień", series.sentence)
         self.assertIn("poniedziałek", series.preview.lower())
+
+    def test_polish_user_reads_the_cycle_in_polish(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        self.anna.lang = "pl_PL"
+        for model in ("gestor.activity.series", "gestor.recurrence.mixin"):
+            fields_ = self.env[model].with_user(self.anna).with_context(lang="pl_PL")
+            shown = {
+                name: dict(fields_._fields[name]._description_selection(fields_.env))
+                for name in fields_._fields
+                if name.startswith("cycle_")
+                and fields_._fields[name].type == "selection"
+            }
+            self.assertEqual(shown["cycle_month"]["1"], "Styczeń")
+            self.assertEqual(shown["cycle_weekday"]["0"], "Poniedziałek")
+            english = self.env[model].with_context(lang="en_US")
+            for name, labels in shown.items():
+                for value, label in english._fields[name]._description_selection(
+                    english.env
+                ):
+                    self.assertNotEqual(labels[value], label)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.gestor_activities.const import CLOSED
+from odoo.addons.gestor_activities.const import CLOSED, OPEN
 
 
 class GestorActivity(models.Model):
@@ -89,6 +89,17 @@ class GestorActivity(models.Model):
             self.env["gestor.activity.time"].sudo().search(domain)._stop("closed")
             closed._gestor_time_changed()
         return result
+
+    def _is_due_for_clock(self):
+        """Return whether the current user works on it, today or already."""
+        self.ensure_one()
+        user, start = self.env.user, self.planned_start_at
+        if self.state not in OPEN or user not in self.user_id | self.executor_user_ids:
+            return False
+        if self.state == "in_progress" or not start:
+            return True
+        today = fields.Date.context_today(self)
+        return fields.Datetime.context_timestamp(self, start).date() <= today
 
     def _get_my_clock(self, *states):
         entry = self.env["gestor.activity.time"]._get_own_clock()

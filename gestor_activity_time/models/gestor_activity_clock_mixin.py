@@ -1,7 +1,6 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
-from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
@@ -9,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import mute_logger
 
 from odoo.addons.gestor_activities.const import OPEN
+from odoo.addons.gestor_calendar.lib import wall_clock
 
 from ..lib import clock
 
@@ -53,6 +53,22 @@ class GestorActivityClockMixin(models.AbstractModel):
         :param int activity_id: an open ``gestor.activity`` that the user may read
         """
         self._start_clock(self.env["gestor.activity"].browse(activity_id))
+        return self.get_clock()
+
+    @api.model
+    def clock_open(self, activity_id):
+        """Start the clock on an activity that the user opens, if the user wants it.
+
+        Only on own work that is due, and never in place of a clock started by hand.
+
+        :param int activity_id: a ``gestor.activity``
+        """
+        activity = self.env["gestor.activity"].browse(activity_id).exists()
+        if self.env.user.gestor_is_clock_automatic and activity.has_access("read"):
+            entry = self._get_own_clock()
+            if entry.is_automatic or not entry:
+                if activity.filtered(lambda one: one._is_due_for_clock()):
+                    self._start_clock(activity, is_automatic=True)
         return self.get_clock()
 
     @api.model
@@ -118,11 +134,13 @@ class GestorActivityClockMixin(models.AbstractModel):
         )
 
     @api.model
-    def _start_clock(self, activity):
+    def _start_clock(self, activity, *, is_automatic=False):
         """Start the clock of the current user and stop the one that ran.
 
         Safe in two tabs at once: the database lets a user have one clock, and who
         comes second is repeated by the host and stops the first.
+
+        :param bool is_automatic: whether opening the activity started it
         """
         activity.ensure_one()
         activity.check_access("read")
@@ -137,6 +155,7 @@ class GestorActivityClockMixin(models.AbstractModel):
             "start_at": fields.Datetime.now(),
             "state": "running",
             "is_manual": False,
+            "is_automatic": is_automatic,
         }
         try:
             with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
@@ -176,14 +195,14 @@ class GestorActivityClockMixin(models.AbstractModel):
     @api.model
     def _get_elapsed(self, entry):
         """Return the seconds that the user of a clock has worked on it today."""
-        zone = timezone(self.env.user.tz or "UTC")
+        zone = wall_clock.get_zone(self.env.user.tz)
         now = fields.Datetime.now()
-        today = utc.localize(now).astimezone(zone).date()
-        midnight = zone.localize(datetime.combine(today, time.min)).astimezone(utc)
+        today = wall_clock.get_day(now, zone)
+        midnight, _next = wall_clock.get_day_limits(today, today, zone)
         domain = (
             Domain("user_id", "=", entry.user_id.id)
             & Domain("activity_id", "=", entry.activity_id.id)
-            & Domain("start_at", ">=", midnight.replace(tzinfo=None))
+            & Domain("start_at", ">=", midnight)
             & Domain("state", "!=", "running")
         )
         # sudo: as in _get_own_clock
@@ -262,25 +281,24 @@ class GestorActivityClockMixin(models.AbstractModel):
         for entry in self:
             company = entry.company_id
             hours = entry.user_id.resource_calendar_id or company.resource_calendar_id
-            zone = timezone(entry.user_id.tz or hours.tz or "UTC")
-            day = utc.localize(entry.start_at).astimezone(zone).date()
-            first, last = (
-                zone.localize(datetime.combine(date, time.min))
-                for date in (day, day + timedelta(days=1))
+            zone = wall_clock.get_zone(entry.user_id.tz, hours.tz)
+            day = wall_clock.get_day(entry.start_at, zone)
+            first, last = map(
+                wall_clock.to_aware, wall_clock.get_day_limits(day, day, zone)
             )
             work_end = None
             if hours:
                 spans = list(hours._work_intervals_batch(first, last)[False])
                 work_end = spans[-1][1] if spans else None
             stop = clock.forgotten_stop(
-                utc.localize(entry.start_at),
-                utc.localize(now),
+                wall_clock.to_aware(entry.start_at),
+                wall_clock.to_aware(now),
                 work_end,
                 last,
                 timedelta(minutes=company.gestor_time_forgotten_minutes),
             )
             if stop:
-                forgotten[entry] = stop.astimezone(utc).replace(tzinfo=None)
+                forgotten[entry] = wall_clock.to_naive(stop)
         return forgotten
 
     def _notify_forgotten(self):

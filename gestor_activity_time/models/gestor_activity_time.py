@@ -50,6 +50,9 @@ class GestorActivityTime(models.Model):
     is_manual = fields.Boolean(
         string="Entered by hand", readonly=True, default=True, copy=False
     )
+    is_automatic = fields.Boolean(
+        string="Started by opening", readonly=True, copy=False
+    )
     is_chargeable = fields.Boolean(string="Chargeable", default=True)
     note = fields.Char(string="Comment")
     company_id = fields.Many2one(related="activity_id.company_id", store=True)

@@ -13,4 +13,5 @@ class IrHttp(models.AbstractModel):
             # the top bar need not ask when the page is opened
             entries = self.env["gestor.activity.time"].with_context(lang=user.lang)
             info["gestor_clock"] = entries._prepare_clock(entries._get_own_clock())
+            info["gestor_clock_automatic"] = user.gestor_is_clock_automatic
         return info

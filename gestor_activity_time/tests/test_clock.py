@@ -172,3 +172,37 @@ class TestClock(GestorTimeCommon):
         found = self._clock()._prepare_clock(self._clock()._get_own_clock())
         self.assertEqual(found["entry"]["name"], "First")
         self.assertEqual(found["idle_minutes"], 15)
+
+    def test_opening_starts_the_clock_of_who_wants_it(self):
+        self.startPatcher(self._at(0))
+        clock = self._clock()
+        self.assertFalse(clock.clock_open(self.activity.id)["entry"])
+        self.user.with_user(self.user).gestor_is_clock_automatic = True
+        entry = clock.clock_open(self.activity.id)["entry"]
+        self.assertEqual(entry["activity_id"], self.activity.id)
+        entry = clock.clock_open(self.second.id)["entry"]
+        self.assertEqual(entry["activity_id"], self.second.id)
+        # what was started by hand, or paused, runs on
+        clock.clock_start(self.activity.id)
+        for method in ("get_clock", "clock_pause"):
+            getattr(clock, method)()
+            entry = clock.clock_open(self.second.id)["entry"]
+            self.assertEqual(entry["activity_id"], self.activity.id)
+
+    def test_opening_starts_no_clock_on_what_is_not_due(self):
+        self.startPatcher(self._at(0))
+        self.user.gestor_is_clock_automatic = True
+        self.leader.gestor_is_clock_automatic = True
+        day = NOW + timedelta(days=3)
+        later = self._create_activity(
+            self.user,
+            planned_start_at=day,
+            planned_stop_at=day + timedelta(hours=1),
+        )
+        done = self._create_activity(self.user)
+        done.action_cancel()
+        clock = self._clock()
+        for activity in (later, done, self.foreign):
+            self.assertFalse(clock.clock_open(activity.id)["entry"])
+        self.assertFalse(self._clock(self.leader).clock_open(self.activity.id)["entry"])
+        self.assertFalse(clock.clock_open(0)["entry"])

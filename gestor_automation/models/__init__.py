@@ -20,5 +20,7 @@ from . import ir_actions
 from . import gestor_job_item
 from . import gestor_job
 from . import gestor_job_mixin
+from . import gestor_print_mail_mixin
+from . import gestor_print_pattern
 from . import ir_http
 from . import mail_activity

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class GestorAutoHandlerActivity(models.AbstractModel):
@@ -59,7 +60,7 @@ class GestorAutoHandlerActivity(models.AbstractModel):
     def _preview(self, params, document):
         return [
             (self.env._("Assigned to"), self._get_user(params, document).name),
-            (self.env._("Deadline"), str(self._get_deadline(params))),
+            (self.env._("Deadline"), format_date(self.env, self._get_deadline(params))),
         ]
 
     @api.model

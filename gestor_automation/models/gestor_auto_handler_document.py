@@ -103,8 +103,9 @@ class GestorAutoHandlerDocument(models.AbstractModel):
                 field.convert_to_display_name(made[field.name], made) or "",
             )
             for field in fields
-            if field.type not in ("html", "one2many", "many2many")
+            if field.type not in ("html", "one2many", "many2many", "properties")
         ]
+        pairs += made._gestor_own_pairs()
         if problems:
             pairs.append((self.env._("Left out"), ", ".join(problems)))
         return pairs

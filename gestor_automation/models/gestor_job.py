@@ -350,6 +350,9 @@ class GestorJob(models.Model):
 
     def _get_reason(self, error):
         """Return what the user reads about a failed item."""
+        if isinstance(error, AccessError):
+            # the host's words are for who reads them at the moment of the click
+            return self.env._("Your rights do not allow this.")
         if isinstance(error, UserError):
             return str(error)
         _logger.warning("An item of %s failed", self, exc_info=error)

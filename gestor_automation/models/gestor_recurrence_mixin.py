@@ -1,9 +1,10 @@
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_day_names, get_month_names
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-
-from odoo.addons.gestor_base.lib.months import MONTHS
+from odoo.tools.misc import babel_locale_parse
 
 from ..lib.recurrence import Rule, occurrences
 from ..lib.rule_checks import RecurrenceError
@@ -18,15 +19,7 @@ class GestorRecurrenceMixin(models.AbstractModel):
     _description = "Recurrence"
 
     cycle_frequency = fields.Selection(
-        [
-            ("daily", "Every so many days"),
-            ("workdaily", "Every so many working days"),
-            ("weekly", "Every so many weeks"),
-            ("monthly", "Every so many months"),
-            ("yearly", "Every so many years"),
-        ],
-        string="Repeat",
-        default="weekly",
+        "_selection_frequencies", string="Repeat", default="weekly"
     )
     cycle_interval = fields.Integer(string="How many", default=1, aggregator=False)
     cycle_start_at = fields.Datetime(
@@ -40,13 +33,7 @@ class GestorRecurrenceMixin(models.AbstractModel):
     sat = fields.Boolean(string="Saturday")
     sun = fields.Boolean(string="Sunday")
     cycle_pattern = fields.Selection(
-        [
-            ("day", "On a day of the month"),
-            ("weekday", "On a weekday"),
-            ("workday", "On a working day"),
-        ],
-        string="Which day",
-        default="day",
+        "_selection_patterns", string="Which day", default="day"
     )
     cycle_day = fields.Integer(string="Day of the month", default=1, aggregator=False)
     cycle_nth = fields.Integer(
@@ -56,31 +43,10 @@ class GestorRecurrenceMixin(models.AbstractModel):
         help="1 is the first, 2 the second ... -1 the last.",
     )
     cycle_weekday = fields.Selection(
-        [
-            ("0", "Monday"),
-            ("1", "Tuesday"),
-            ("2", "Wednesday"),
-            ("3", "Thursday"),
-            ("4", "Friday"),
-            ("5", "Saturday"),
-            ("6", "Sunday"),
-        ],
-        string="Weekday",
-        default="0",
+        "_selection_weekdays", string="Weekday", default="0"
     )
-    cycle_month = fields.Selection(
-        MONTHS,
-        string="Month",
-        default="1",
-    )
-    cycle_end = fields.Selection(
-        [
-            ("never", "Never"),
-            ("until", "On a date"),
-            ("count", "After a number of times"),
-        ],
-        string="Ends",
-    )
+    cycle_month = fields.Selection("_selection_months", string="Month", default="1")
+    cycle_end = fields.Selection("_selection_ends", string="Ends")
     cycle_until = fields.Date(string="Last date")
     cycle_count = fields.Integer(string="How many times", aggregator=False)
     cycle_on_holiday = fields.Selection(
@@ -90,20 +56,69 @@ class GestorRecurrenceMixin(models.AbstractModel):
         "_selection_treatments", string="On a weekend", default="keep"
     )
     cycle_missing_day = fields.Selection(
-        [("last", "On the last day"), ("skip", "Skip that month")],
-        string="In shorter months",
-        default="last",
+        "_selection_missing_days", string="In shorter months", default="last"
     )
     cycle_leap_day = fields.Selection(
-        [
-            ("before", "On 28 February"),
-            ("after", "On 1 March"),
-            ("skip", "Skip that year"),
-        ],
-        string="In years without 29 February",
-        default="before",
+        "_selection_leap_days", string="In years without 29 February", default="before"
     )
     cycle_text = fields.Char(string="Cycle", compute="_compute_cycle_text")
+
+    # methods, for the terms of a selection of a mixin are translated in no model
+
+    @api.model
+    def _selection_frequencies(self):
+        return [
+            ("daily", self.env._("Every so many days")),
+            ("workdaily", self.env._("Every so many working days")),
+            ("weekly", self.env._("Every so many weeks")),
+            ("monthly", self.env._("Every so many months")),
+            ("yearly", self.env._("Every so many years")),
+        ]
+
+    @api.model
+    def _selection_patterns(self):
+        return [
+            ("day", self.env._("On a day of the month")),
+            ("weekday", self.env._("On a weekday")),
+            ("workday", self.env._("On a working day")),
+        ]
+
+    @api.model
+    def _selection_weekdays(self):
+        names = get_day_names("wide", "stand-alone", self._get_babel_locale())
+        return [(str(number), names[number].capitalize()) for number in range(7)]
+
+    @api.model
+    def _selection_months(self):
+        names = get_month_names("wide", "stand-alone", self._get_babel_locale())
+        return [(str(number), names[number].capitalize()) for number in range(1, 13)]
+
+    @api.model
+    def _get_babel_locale(self):
+        return babel_locale_parse(self.env.lang or "en_US")
+
+    @api.model
+    def _selection_ends(self):
+        return [
+            ("never", self.env._("Never")),
+            ("until", self.env._("On a date")),
+            ("count", self.env._("After a number of times")),
+        ]
+
+    @api.model
+    def _selection_missing_days(self):
+        return [
+            ("last", self.env._("On the last day")),
+            ("skip", self.env._("Skip that month")),
+        ]
+
+    @api.model
+    def _selection_leap_days(self):
+        return [
+            ("before", self.env._("On 28 February")),
+            ("after", self.env._("On 1 March")),
+            ("skip", self.env._("Skip that year")),
+        ]
 
     @api.model
     def _selection_treatments(self):

@@ -28,6 +28,11 @@ class TestMenus(GestorBaseCommon):
     def test_root_menu_has_its_icon(self):
         self.assertTrue(self.env.ref("gestor_base.gestor_menu_root").web_icon_data)
 
+    def test_entries_of_the_configuration_have_places_of_their_own(self):
+        entries = self.env.ref("gestor_base.gestor_menu_configuration").child_id
+        places = entries.grouped("sequence")
+        self.assertFalse([same.mapped("name") for same in places.values() if same[1:]])
+
     def test_administrator_manages_gestor(self):
         admin = self.env.ref("base.user_admin")
         self.assertTrue(admin.has_group("gestor_base.gestor_base_group_manager"))

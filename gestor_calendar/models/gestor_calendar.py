@@ -1,11 +1,11 @@
 from collections import defaultdict
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.fields import Domain
+
+from ..lib import wall_clock
 
 # a calendar of more days than that is a report
 MANY_DAYS = 62
@@ -232,14 +232,12 @@ class GestorCalendar(models.AbstractModel):
         calendar, resource = self._get_working_calendar(user)
         if not calendar or calendar.flexible_hours:
             return False
-        bounds = (pytz.utc.localize(start), pytz.utc.localize(stop))
+        bounds = (wall_clock.to_aware(start), wall_clock.to_aware(stop))
         # sudo: when a colleague works is no secret, why he or she does not, is
         intervals = calendar.sudo()._work_intervals_batch(*bounds, resource)
         return [
             [
-                fields.Datetime.to_string(
-                    moment.astimezone(pytz.utc).replace(tzinfo=None)
-                )
+                fields.Datetime.to_string(wall_clock.to_naive(moment))
                 for moment in interval[:2]
             ]
             for interval in intervals[resource.id]
@@ -272,14 +270,14 @@ class GestorCalendar(models.AbstractModel):
         if not calendar or calendar.flexible_hours or not calendar.attendance_ids:
             days = (first + timedelta(days=number) for number in range(2 * count + 7))
             return [day for day in days if day.weekday() < 5][:count]
-        zone = pytz.timezone(calendar.tz or "UTC")
+        zone = wall_clock.get_zone(calendar.tz)
         found, start = [], fields.Datetime.to_datetime(first)
         # a calendar that never works ends after some years
         for _turn in range(60):
             stop = start + timedelta(days=max(31, count))
             # sudo: public holidays of the company
             work = calendar.sudo()._work_intervals_batch(
-                zone.localize(start), zone.localize(stop)
+                start.replace(tzinfo=zone), stop.replace(tzinfo=zone)
             )[False]
             found += sorted({interval[0].date() for interval in work})
             if len(found) >= count:
@@ -335,7 +333,11 @@ class GestorCalendar(models.AbstractModel):
         # sudo: the user's own settings
         settings = self.env.user.sudo().res_users_settings_id
         saved = settings.gestor_calendar_preferences
-        return self._clean(saved or {"user_ids": [self.env.uid]})
+        if not saved:
+            # who only looks has nothing of his own there
+            is_user = self.env.user.has_group("gestor_base.gestor_base_group_user")
+            saved = {"user_ids": [self.env.uid] if is_user else []}
+        return self._clean(saved)
 
     @api.model
     def _clean(self, preferences):

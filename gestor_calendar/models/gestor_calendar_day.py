@@ -1,9 +1,9 @@
 from datetime import datetime, time, timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ..lib import wall_clock
 
 # one day has no more, and no screen shows more
 MANY = 2000
@@ -166,8 +166,8 @@ class GestorCalendarDay(models.AbstractModel):
     @api.model
     def _get_items(self, day, filters):
         """Return the items that touch a day of the user, in their order."""
-        start = self._to_utc(datetime.combine(day, time.min), False)
-        stop = self._to_utc(datetime.combine(day + timedelta(days=1), time.min), False)
+        zone = wall_clock.get_zone(self.env.tz)
+        start, stop = wall_clock.get_day_limits(day, day, zone)
         first = datetime.combine(day, time.min)
         after = first + timedelta(days=1)
         # whole days stand in no time zone: their window is wider, then cut
@@ -227,20 +227,14 @@ class GestorCalendarDay(models.AbstractModel):
         """Return a moment on the clock of the user, naive."""
         if all_day:
             return moment
-        zone = self.env.tz
-        return pytz.utc.localize(moment).astimezone(zone).replace(tzinfo=None)
+        return wall_clock.to_wall(moment, wall_clock.get_zone(self.env.tz))
 
     @api.model
     def _to_utc(self, moment, all_day):
-        """Return the moment of a time on the clock of the user, naive.
-
-        An hour that the clock skips in spring is the one after it.
-        """
+        """Return the moment of a time on the clock of the user, naive."""
         if all_day:
             return moment
-        zone = self.env.tz
-        local = zone.normalize(zone.localize(moment, is_dst=False))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
+        return wall_clock.to_moment(moment, wall_clock.get_zone(self.env.tz))
 
 
 def _touches(item, start, stop):

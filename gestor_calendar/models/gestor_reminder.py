@@ -1,10 +1,10 @@
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+from ..lib import wall_clock
 
 #: how long dismissed reminders are kept; alarms of meetings are told apart by them
 KEPT_DAYS = 60
@@ -234,13 +234,11 @@ class GestorReminder(models.Model):
     @api.model
     def _get_starts(self, records):
         """Return ``{id: beginning}``, UTC; whole days begin at midnight of the user."""
-        starts = {}
+        starts, zone = {}, wall_clock.get_zone(self.env.tz)
         for item in records._prepare_gestor_calendar_items():
             start = item["start"]
             if item["all_day"]:
-                zone = self.env.tz
-                start = zone.localize(start).astimezone(pytz.utc)
-                start = start.replace(tzinfo=None)
+                start = wall_clock.to_moment(start, zone)
             starts[item["id"]] = start
         return starts
 

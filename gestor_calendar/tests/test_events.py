@@ -169,6 +169,13 @@ class TestEvents(GestorCalendarCommon):
         theirs = self.env["gestor.calendar"].with_user(self.colleague).get_setup()
         self.assertEqual(theirs["preferences"]["mode"], "work_week")
 
+    def test_viewer_begins_with_everybody(self):
+        viewer = self._create_user(
+            "calendar_viewer", "gestor_base.gestor_base_group_viewer"
+        )
+        setup = self.env["gestor.calendar"].with_user(viewer).get_setup()
+        self.assertFalse(setup["preferences"]["user_ids"])
+
     def test_number_of_queries_does_not_grow(self):
         for number in range(90):
             self._create_event(

@@ -221,6 +221,20 @@ class GestorClientSet(models.Model):
         action["context"] = {}
         return action
 
+    def action_import(self):
+        """Add clients from a spreadsheet."""
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.client",
+            "tag": "import",
+            "name": self.env._("Clients from a file"),
+            "params": {
+                "active_model": "gestor.client.set.member",
+                "context": {"default_set_id": self.id, "in_set": True},
+            },
+        }
+
     def action_changes(self):
         """Open the list of who entered and who left."""
         self.ensure_one()

@@ -16,7 +16,8 @@ class GestorDataCheck(models.Model):
     _order = "sequence, id"
     _gestor_rule_fields = frozenset(
         {"domain", "has_contacts", "definition", "is_negated", "days", "date_from"}
-        | {"date_to", "product_ids", "interest_ids", "head_office_id"}
+        | {"date_to", "product_ids", "interest_ids", "interest_strength"}
+        | {"head_office_id"}
     )
 
     name = fields.Char(string="What is wrong", required=True, translate=True)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.gestor_partners.models.gestor_client_interest import STRENGTHS
+
 
 class GestorSetConditionMixin(models.AbstractModel):
     """One use of a ready definition, with its parameters.
@@ -24,6 +26,11 @@ class GestorSetConditionMixin(models.AbstractModel):
     )
     interest_ids = fields.Many2many(
         "gestor.interest", string="Interests", help="Any of them, or a narrower one."
+    )
+    interest_strength = fields.Selection(
+        STRENGTHS,
+        string="At least",
+        help="Empty: any strength, also where nobody has judged it.",
     )
     head_office_id = fields.Many2one(
         "res.partner", string="Head office", ondelete="cascade"
@@ -86,7 +93,7 @@ class GestorSetConditionMixin(models.AbstractModel):
         """Return the names of the fields that make a condition: add your own."""
         return [
             *("definition", "is_negated", "days", "date_from", "date_to"),
-            *("product_ids", "interest_ids", "head_office_id"),
+            *("product_ids", "interest_ids", "interest_strength", "head_office_id"),
         ]
 
     @api.constrains(lambda self: self._get_condition_fields())

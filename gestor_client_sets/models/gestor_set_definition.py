@@ -100,8 +100,13 @@ class GestorSetDefinition(models.AbstractModel):
     @api.model
     def _format_param(self, condition, name):
         """Return a parameter as the user reads it: its label and its value."""
-        field = condition._fields[name]
-        value = field.convert_to_display_name(condition[name], condition)
+        field, value = condition._fields[name], condition[name]
+        if field.type == "many2many":
+            value = ", ".join(value.mapped("display_name"))
+        elif field.type == "selection":
+            value = field.convert_to_export(value, condition)
+        else:
+            value = field.convert_to_display_name(value, condition)
         return f"{field._description_string(self.env)}: {value}"
 
     @api.model

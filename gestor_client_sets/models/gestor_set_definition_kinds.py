@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.gestor_base.models.gestor_info_mixin import CONTACT_TYPES
+from odoo.addons.gestor_partners.models.gestor_client_interest import STRENGTHS
 
 NIP_WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)
 
@@ -120,7 +121,7 @@ class DefinitionInterest(models.AbstractModel):
     _description = "Interested in"
     _inherit = ["gestor.set.definition"]
     _gestor_sequence = 40
-    _gestor_params = ("interest_ids",)
+    _gestor_params = ("interest_ids", "interest_strength")
     _gestor_required = ("interest_ids",)
 
     @api.model
@@ -129,7 +130,17 @@ class DefinitionInterest(models.AbstractModel):
 
     @api.model
     def _get_domain(self, condition):
-        return Domain("gestor_interest_ids", "child_of", condition.interest_ids.ids)
+        interests = condition.interest_ids.ids
+        weakest = condition.interest_strength
+        if not weakest:
+            return Domain("gestor_interest_ids", "child_of", interests)
+        strong = [strength for strength, label in STRENGTHS if strength >= weakest]
+        return Domain(
+            "gestor_client_interest_ids",
+            "any",
+            Domain("interest_id", "child_of", interests)
+            & Domain("strength", "in", strong),
+        )
 
 
 class DefinitionBranch(models.AbstractModel):

@@ -6,3 +6,4 @@ from . import test_set_rule
 from . import test_set_security
 from . import test_set_tour
 from . import test_set_use
+from . import test_import_template

@@ -97,6 +97,37 @@ class TestSetRule(GestorClientSetsCommon):
         command = [Command.set(broad.ids)]
         self.assertEqual(self._found("interest", interest_ids=command), self.north)
 
+    def test_rule_names_its_interests(self):
+        interests = self.env["gestor.interest"].create(
+            [{"name": "Dom"}, {"name": "Okna"}]
+        )
+        condition = {
+            "definition": "interest",
+            "interest_ids": [Command.set(interests.ids)],
+            "interest_strength": "2",
+        }
+        client_set = self._create_dynamic([], [condition])
+        for text in ("Dom, Okna", "Medium"):
+            self.assertIn(text, client_set.summary)
+
+    def test_interest_may_have_to_be_strong(self):
+        broad = self.env["gestor.interest"].create({"name": "Dom"})
+        narrow = self.env["gestor.interest"].create(
+            {"name": "Okna", "parent_id": broad.id}
+        )
+        self.both.gestor_interest_ids = narrow
+        self.north.gestor_client_interest_ids.strength = "2"
+        command = [Command.set(broad.ids)]
+        for strength, found in (
+            (False, self.both),
+            ("1", self.north),
+            ("2", self.north),
+            ("3", self.north.browse()),
+        ):
+            with self.subTest(strength=strength):
+                vals = {"interest_ids": command, "interest_strength": strength}
+                self.assertEqual(self._found("interest", **vals), found)
+
     def test_branches_of_a_head_office(self):
         office = self._create_client("Centrala")
         self.north.gestor_head_office_id = office

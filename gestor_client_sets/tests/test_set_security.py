@@ -156,7 +156,10 @@ class TestSetSecurity(GestorClientSetsCommon):
     def test_rows_of_sets_are_written_by_sets_only(self):
         client_set = self._create_static(self.north)
         vals = {"set_id": client_set.id, "partner_id": self.south.id}
-        for name in ("member", "exclusion", "change"):
+        # who may not change the set adds nobody to it, by an import neither
+        with self.assertRaises(AccessError):
+            self.env["gestor.client.set.member"].with_user(self.other).create(vals)
+        for name in ("exclusion", "change"):
             rows = self.env[f"gestor.client.set.{name}"].with_user(self.manager)
             with self.assertRaises(AccessError):
                 rows.create({**vals, "direction": "left"} if name == "change" else vals)

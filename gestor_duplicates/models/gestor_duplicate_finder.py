@@ -435,11 +435,24 @@ class GestorDuplicateFinder(models.AbstractModel):
         return SQL(
             """
             p.is_company IS NOT DISTINCT FROM o.is_company
-            AND CASE WHEN p.is_company THEN %(likeness)s >= %(similar)s
-                     ELSE o.gestor_name_key = p.gestor_name_key END
+            AND CASE WHEN p.is_company IS NOT TRUE
+                     THEN o.gestor_name_key = p.gestor_name_key
+                     WHEN %(likeness)s >= %(similar)s
+                     THEN %(digits_p)s = '' OR %(digits_o)s IN ('', %(digits_p)s)
+                     ELSE FALSE END
             """,
             likeness=self._likeness(),
             similar=SIMILAR,
+            # school no. 5 is not school no. 6, however much their names have in common
+            digits_p=self._digits("p"),
+            digits_o=self._digits("o"),
+        )
+
+    @api.model
+    def _digits(self, side):
+        return SQL(
+            "regexp_replace(%s, '[^0-9]', '', 'g')",
+            SQL.identifier(side, "gestor_name_key"),
         )
 
     @api.model

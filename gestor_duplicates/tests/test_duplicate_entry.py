@@ -196,6 +196,23 @@ class TestDuplicateEntry(GestorDuplicatesCommon):
                 gestor_duplicate_decisions=[{"id": self.alfa.id, "what": "head_office"}]
             )
 
+    def test_names_that_differ_in_a_number_are_two_clients(self):
+        five = self._create_firm("Szkoła Podstawowa nr 5 Chojnice")
+        same, six, none = (
+            self._create_firm("Podstawowa Szkoła nr 5 w Chojnice"),
+            *(
+                self._create_firm(f"Szkoła Podstawowa {number} Chojnice")
+                for number in ("nr 6", "nr")
+            ),
+        )
+        self.assertTrue(self._pairs(five, same))
+        self.assertTrue(self._pairs(five, none))
+        self.assertFalse(self._pairs(five, six))
+        self.env["gestor.duplicate"].search([]).unlink()
+        self.env["gestor.duplicate"]._cron_scan()
+        self.assertTrue(self._pairs(five, same))
+        self.assertFalse(self._pairs(five, six))
+
     def test_hint_of_many_forms_is_found_at_once(self):
         few = self.env["res.partner"].with_user(self.editor)
         for number in range(3):

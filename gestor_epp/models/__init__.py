@@ -1,5 +1,4 @@
 from . import epp_data_mixin
-from . import import_template_mixin
 from . import res_partner
 from . import product_template
 from . import epp_source

@@ -8,4 +8,3 @@ from . import test_epp_documents
 from . import test_epp_further
 from . import test_tables
 from . import test_cards
-from . import test_import_templates

@@ -1,5 +1,6 @@
 import ast
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import uuid4
 
 from odoo import api, fields, models
@@ -40,6 +41,13 @@ class OwnField:
             "gestor_hint": self.hint,
             "gestor_required": self.is_required,
         }
+
+    @cached_property
+    def decisive_fields(self):
+        """Names of the fields that decide which documents have this one."""
+        conditions = Domain(list(self.condition)).iter_conditions()
+        names = {one.field_expr.split(".")[0] for one in conditions}
+        return frozenset(names | ({"company_id"} if self.company_id else set()))
 
     def is_for(self, document):
         """Return whether a document has this field."""

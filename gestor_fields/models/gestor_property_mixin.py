@@ -19,7 +19,7 @@ class GestorPropertyMixin(models.AbstractModel):
 
     _name = "gestor.property.mixin"
     _description = "Document With Own Fields"
-    _inherit = ["gestor.registry.mixin"]
+    _inherit = ["gestor.registry.mixin", "gestor.property.form.mixin"]
 
     gestor_properties = OwnProperties(
         string="Own fields",
@@ -103,7 +103,7 @@ class GestorPropertyMixin(models.AbstractModel):
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         arch, view = super()._get_view(view_id, view_type, **options)
-        has_fields, has_amount = self._get_gestor_own_view_key()
+        has_fields, has_amount, _decisive = self._get_gestor_own_view_key()
         if has_fields:
             label = self.env._("Own fields")
             add_own_fields(arch, view_type, has_amount, label)
@@ -112,7 +112,8 @@ class GestorPropertyMixin(models.AbstractModel):
     @api.model
     def _get_gestor_own_view_key(self):
         own_fields = self.env["gestor.field"]._get_own_fields(self._name)
-        return bool(own_fields), any(own.kind == "monetary" for own in own_fields)
+        has_amount = any(own.kind == "monetary" for own in own_fields)
+        return bool(own_fields), has_amount, self._get_gestor_decisive_fields()
 
     # === CRUD ===
 
@@ -120,7 +121,10 @@ class GestorPropertyMixin(models.AbstractModel):
     def create(self, vals_list):
         own_fields = self.env["gestor.field"]._get_own_fields(self._name)
         if not own_fields and not any(vals.get(FIELD) for vals in vals_list):
-            return super().create(vals_list)
+            # the host would build each document once more only to compute nothing
+            is_known = self._has_field_access(self._fields[FIELD], "write")
+            nothing = {FIELD: False} if is_known else {}
+            return super().create([{**nothing, **vals} for vals in vals_list])
         context_values = self._get_gestor_context_values(own_fields)
         given_list = [
             {**context_values, **self._read_gestor_own_values(vals.get(FIELD))}
@@ -371,6 +375,15 @@ class GestorPropertyMixin(models.AbstractModel):
                 if text := document._show_gestor_own_value(own, value):
                     texts[document.id] = text
         return texts
+
+    def _gestor_own_pairs(self):
+        """Return label and value of each own field that the document has filled in."""
+        values = self[FIELD]._values or {}
+        pairs = [
+            (own.label, self._show_gestor_own_value(own, values.get(own.name)))
+            for own in self._get_gestor_own_fields()
+        ]
+        return [(label, text) for label, text in pairs if text]
 
     def _show_gestor_own_value(self, own, value):
         """Return a stored value in the user's words, empty if there is none."""

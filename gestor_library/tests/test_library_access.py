@@ -28,6 +28,27 @@ class TestLibraryAccess(LibraryCommon):
         file.with_user(self.manager).name = "Renamed by a manager"
         self.assertTrue(file.with_user(self.manager).can_write)
 
+    def test_viewer_reads_what_is_for_all_and_changes_nothing(self):
+        viewer = new_test_user(
+            self.env, "library_viewer", groups="gestor_base.gestor_base_group_viewer"
+        )
+        file = self._create_file()
+        group = self.env["res.groups"].create({"name": "Sellers"})
+        closed = self._create_file(
+            name="Closed", visibility="groups", group_ids=group.ids
+        )
+        files = self.files.with_user(viewer)
+        self.assertEqual(files.search([("id", "in", (file + closed).ids)]), file)
+        self.assertTrue(file.with_user(viewer).attachment_id.raw)
+        for record in (closed, closed.version_id, closed.attachment_id):
+            with self.assertRaises(AccessError):
+                record.with_user(viewer).read(["display_name"])
+        for operation in ("write", "create", "unlink"):
+            self.assertFalse(files.has_access(operation))
+            self.assertFalse(
+                self.env["gestor.library.use"].with_user(viewer).has_access(operation)
+            )
+
     def test_nobody_puts_files_in_the_name_of_another(self):
         with self.assertRaises(AccessError):
             self._create_file(user_id=self.other.id)

@@ -12,6 +12,7 @@ from . import gestor_variant_guard_mixin
 from . import sale_order
 from . import sale_order_line
 from . import sale_report
+from . import gestor_process_calendar_mixin
 from . import crm_lead
 from . import res_partner
 from . import account_move

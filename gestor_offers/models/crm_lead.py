@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -11,9 +13,11 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = [
         "crm.lead",
+        "gestor.process.calendar.mixin",
         "gestor.document.mixin",
         "gestor.search.mixin",
         "gestor.history.mixin",
+        "gestor.import.template.mixin",
     ]
 
     _gestor_search_sequence = 20
@@ -180,6 +184,33 @@ class CrmLead(models.Model):
     @api.model
     def _get_gestor_history_label(self):
         return self._gestor_document_label()
+
+    # === Import ===
+
+    @api.model
+    def get_import_templates(self):
+        template = self._get_gestor_import_template(
+            self.env._("Template for processes")
+        )
+        return [template, *super().get_import_templates()]
+
+    @api.model
+    def _get_gestor_import_example(self):
+        client = self.env["res.partner"].search(
+            [("gestor_kind", "!=", False), ("is_company", "=", True)],
+            order="id desc",
+            limit=1,
+        )
+        closing = fields.Date.context_today(self) + timedelta(days=30)
+        return {
+            "name": self.env._("Example of a process"),
+            "partner_id": (client or self.env.company.partner_id).display_name,
+            "contact_name": "Anna Kowalska",
+            "email_from": "office@example.com",
+            "phone": "+48 22 123 45 67",
+            "expected_revenue": 12500,
+            "date_deadline": fields.Date.to_string(closing),
+        }
 
     # === Search everywhere ===
 

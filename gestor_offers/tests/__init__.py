@@ -20,8 +20,10 @@ from . import test_portal_input
 from . import test_portal_page
 from . import test_portal_tour
 from . import test_portal_variant
+from . import test_process_calendar
 from . import test_relations
 from . import test_report_offer
 from . import test_search_everywhere
 from . import test_offer_people
 from . import test_offer_template
+from . import test_import_template

@@ -1,6 +1,9 @@
 from . import gestor_former_name_mixin
 from . import gestor_info_mixin
 from . import gestor_relation
+
+# the table of tags: before both models that have them, lest the host creates it
+from . import gestor_client_interest
 from . import gestor_interest
 from . import gestor_anniversary
 from . import gestor_mail_purpose

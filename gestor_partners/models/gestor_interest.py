@@ -20,7 +20,13 @@ class GestorInterest(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     color = fields.Integer(aggregator=False)
-    partner_ids = fields.Many2many("res.partner", string="Clients")
+    partner_ids = fields.Many2many(
+        "res.partner",
+        "gestor_client_interest",
+        "interest_id",
+        "partner_id",
+        string="Clients",
+    )
     partner_count = fields.Integer(
         string="Clients count", compute="_compute_partner_count"
     )

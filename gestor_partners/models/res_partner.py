@@ -52,6 +52,7 @@ class ResPartner(models.Model):
         "gestor.partner.contact.mixin",
         "gestor.document.mixin",
         "gestor.search.mixin",
+        "gestor.import.template.mixin",
     ]
 
     # an address without a name is called by the name of its firm and its type
@@ -139,7 +140,18 @@ class ResPartner(models.Model):
         groups=STAFF,
     )
     gestor_interest_ids = fields.Many2many(
-        "gestor.interest", string="Interests", groups=STAFF
+        "gestor.interest",
+        "gestor_client_interest",
+        "partner_id",
+        "interest_id",
+        string="Interests",
+        groups=STAFF,
+    )
+    gestor_client_interest_ids = fields.One2many(
+        "gestor.client.interest",
+        "partner_id",
+        string="Strength of interests",
+        groups=STAFF,
     )
     gestor_anniversary_ids = fields.One2many(
         "gestor.anniversary", "partner_id", string="Anniversaries", groups=STAFF
@@ -258,6 +270,8 @@ class ResPartner(models.Model):
         self._sync_gestor_anniversaries(names)
         if not names.isdisjoint(("gestor_is_default_address", "type")):
             self._set_gestor_default_addresses()
+        if "gestor_interest_ids" in names:
+            self.invalidate_recordset(["gestor_client_interest_ids"])
 
     # === Actions ===
 
@@ -343,6 +357,25 @@ class ResPartner(models.Model):
         """Leave out what tells one client from another."""
         names = super()._gestor_template_fields()
         return [name for name in names if name not in IDENTITY_FIELDS]
+
+    @api.model
+    def get_import_templates(self):
+        template = self._get_gestor_import_template(self.env._("Template for clients"))
+        return [template, *super().get_import_templates()]
+
+    @api.model
+    def _get_gestor_import_example(self):
+        return {
+            "name": self.env._("Example Ltd"),
+            "is_company": 1,
+            "vat": "PL1234563218",
+            "email": "office@example.com",
+            "phone": "+48 22 123 45 67",
+            "street": "ul. Prosta 1",
+            "zip": "00-001",
+            "city": "Warszawa",
+            "country_id": self.env.ref("base.pl").display_name,
+        }
 
     @api.model
     def _gestor_search_label(self):

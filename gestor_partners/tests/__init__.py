@@ -17,3 +17,4 @@ from . import test_security
 from . import test_client_representation
 from . import test_client_guardian
 from . import test_client_contact
+from . import test_import_template

@@ -1,5 +1,8 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import GestorPartnersCommon
 
@@ -40,6 +43,73 @@ class TestClientRelation(GestorPartnersCommon):
             self.env["res.partner"].search(action["domain"]), self.wide | self.narrow
         )
 
+    def test_strength_is_kept_where_tags_change(self):
+        row = self.wide.gestor_client_interest_ids.filtered(
+            lambda row: row.interest_id == self.pumps
+        )
+        row.write({"strength": "3", "note": "asked twice"})
+        self.wide.gestor_interest_ids = self.pumps | self.cooling
+        self.assertRecordValues(
+            self.wide.gestor_client_interest_ids,
+            [
+                {"interest_id": self.pumps.id, "strength": "3", "note": "asked twice"},
+                {"interest_id": self.cooling.id, "strength": False, "note": False},
+            ],
+        )
+
+    def test_row_is_a_tag(self):
+        rows = self.env["gestor.client.interest"].with_user(self.editor)
+        self.assertEqual(self.narrow.gestor_interest_ids, self.pumps)
+        row = rows.create(
+            {
+                "partner_id": self.narrow.id,
+                "interest_id": self.cooling.id,
+                "strength": "1",
+            }
+        )
+        self.assertEqual(row.display_name, "Cooling (Low)")
+        self.assertEqual(row.write_uid, self.editor)
+        self.assertEqual(self.narrow.gestor_interest_ids, self.pumps | self.cooling)
+        row.unlink()
+        self.assertEqual(self.narrow.gestor_interest_ids, self.pumps)
+
+    @mute_logger("odoo.sql_db")
+    def test_interest_is_given_once(self):
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.env["gestor.client.interest"].create(
+                {"partner_id": self.narrow.id, "interest_id": self.pumps.id}
+            )
+
+    def test_merged_clients_keep_the_stronger_interest(self):
+        self.narrow.gestor_interest_ids |= self.cooling
+        strengths = {(self.wide, self.pumps): "1", (self.narrow, self.pumps): "2"}
+        for (client, interest), strength in strengths.items():
+            client.gestor_client_interest_ids.filtered(
+                lambda row, interest=interest: row.interest_id == interest
+            ).strength = strength
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (self.wide | self.narrow).ids, self.wide
+        )
+        self.assertEqual(
+            {
+                row.interest_id: row.strength
+                for row in self.wide.gestor_client_interest_ids
+            },
+            {self.pumps: "2", self.heating: False, self.cooling: False},
+        )
+
+    def test_reader_judges_no_interest(self):
+        row = self.wide.gestor_client_interest_ids[0].with_user(self.reader)
+        self.assertFalse(row.strength)
+        with self.assertRaises(AccessError):
+            row.strength = "2"
+
+    def test_interests_of_another_company_are_not_found(self):
+        self.narrow.company_id = self.env["res.company"].create({"name": "Other"})
+        rows = self.env["gestor.client.interest"].with_user(self.reader)
+        found = rows.search([("interest_id", "child_of", self.heating.ids)])
+        self.assertEqual(found.partner_id, self.wide)
+
     def test_name_tells_the_way_from_the_top(self):
         self.assertEqual(self.pumps.display_name, "Heating / Heat pumps")
         self.assertEqual(self.heating.display_name, "Heating")
@@ -65,6 +135,7 @@ class TestClientRelation(GestorPartnersCommon):
             "gestor_relation_id",
             "gestor_importance",
             "gestor_interest_ids",
+            "gestor_client_interest_ids",
             "gestor_anniversary_ids",
         ):
             with self.subTest(name=name), self.assertRaises(AccessError):

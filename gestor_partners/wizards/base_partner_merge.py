@@ -25,7 +25,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
-        """Leave one row of each person, guardian and period."""
+        """Leave one row of each interest, person, guardian and period."""
+        self.env["gestor.client.interest"]._merge_doubles(src_partners, dst_partner)
         result = super()._update_foreign_keys(src_partners, dst_partner)
         # the host moves the rows in SQL, behind the cache
         self.env.invalidate_all()

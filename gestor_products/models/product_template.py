@@ -10,7 +10,12 @@ class ProductTemplate(models.Model):
     """Goods and services of the assortment."""
 
     _name = "product.template"
-    _inherit = ["product.template", "gestor.document.mixin", "gestor.search.mixin"]
+    _inherit = [
+        "product.template",
+        "gestor.document.mixin",
+        "gestor.search.mixin",
+        "gestor.import.template.mixin",
+    ]
 
     _gestor_search_sequence = 60
     _gestor_search_icon = "fa-cube"
@@ -186,6 +191,20 @@ class ProductTemplate(models.Model):
     @api.model
     def _gestor_document_label(self):
         return self.env._("Goods or service")
+
+    @api.model
+    def get_import_templates(self):
+        template = self._get_gestor_import_template(self.env._("Template for goods"))
+        return [template, *super().get_import_templates()]
+
+    @api.model
+    def _get_gestor_import_example(self):
+        return {
+            "name": self.env._("Example of goods"),
+            "default_code": "TOWAR-1",
+            "barcode": "5901234123457",
+            "list_price": 129.5,
+        }
 
     @api.model
     def _gestor_search_label(self):

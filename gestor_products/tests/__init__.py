@@ -6,3 +6,4 @@ from . import test_security
 from . import test_substitute
 from . import test_unit_fraction
 from . import test_unit_precision
+from . import test_import_template

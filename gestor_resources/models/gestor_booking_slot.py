@@ -101,11 +101,13 @@ class GestorBookingSlot(models.Model):
         the database to begin again, sees the booking of the first, and gets a free
         unit or a clear message.
         """
+        # NO KEY: the bookings just written share the key of that row; a full lock would
+        # wait for the other one's share and he for ours, a deadlock every time
         self.env.execute_query(
             SQL(
                 "UPDATE gestor_resource SET write_date = write_date WHERE id IN"
                 " (SELECT id FROM gestor_resource WHERE id = ANY(%s)"
-                " ORDER BY id FOR UPDATE) RETURNING id",
+                " ORDER BY id FOR NO KEY UPDATE) RETURNING id",
                 resources.ids,
             )
         )
@@ -157,14 +159,17 @@ class GestorBookingSlot(models.Model):
     def _get_taken_message(self, booking, free):
         """Say who has the resource, as far as the user may know, and what is free."""
         resource = booking.resource_id
-        others = self.search(
-            [
-                ("resource_id", "=", resource.id),
-                ("start_at", "<", booking._get_release_at()),
-                ("stop_at", ">", booking.start_at),
-            ],
-            limit=1,
-        ).booking_id
+        found = self.env.execute_query(
+            SQL(
+                "SELECT booking_id FROM gestor_booking_slot"
+                " WHERE resource_id = %s AND tsrange(start_at, stop_at) &&"
+                " tsrange(%s, %s) ORDER BY start_at, id LIMIT 1",
+                resource.id,
+                booking.start_at,
+                booking._get_release_at(),
+            )
+        )
+        others = self.env["gestor.booking"].browse(row[0] for row in found)
         message = self.env._(
             "%(resource)s is taken from %(start)s to %(stop)s. Units free: %(free)s, "
             "needed: %(needed)s.",

@@ -1,12 +1,12 @@
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_datetime
 from odoo.tools.intervals import Intervals
+
+from odoo.addons.gestor_calendar.lib.wall_clock import to_aware, to_naive
 
 from ..lib import busy_intervals, free_intervals, next_free
 
@@ -265,10 +265,10 @@ class GestorResource(models.Model):
         """
         if stop <= start:
             raise ValidationError(self.env._("The end has to be after the beginning."))
-        start, stop = (_to_naive(moment) for moment in (start, stop))
+        start, stop = (to_naive(moment) for moment in (start, stop))
         return {
             resource_id: Intervals(
-                (pytz.utc.localize(begin), pytz.utc.localize(end), self.browse())
+                (to_aware(begin), to_aware(end), self.browse())
                 for begin, end in intervals
             )
             for resource_id, intervals in self._get_busy(start, stop).items()
@@ -318,12 +318,14 @@ class GestorResource(models.Model):
             self.env[model].flush_model()
             rows = self.env.execute_query(
                 SQL(
+                    # a range, by which the slots have their index
                     "SELECT resource_id, start_at, stop_at FROM %s"
-                    " WHERE resource_id = ANY(%s) AND start_at < %s AND stop_at > %s",
+                    " WHERE resource_id = ANY(%s)"
+                    " AND tsrange(start_at, stop_at) && tsrange(%s, %s)",
                     SQL.identifier(self.env[model]._table),
                     self.ids,
-                    stop,
                     start,
+                    stop,
                 )
             )
             for resource_id, begin, end in rows:
@@ -340,17 +342,13 @@ class GestorResource(models.Model):
         bound = self.filtered("is_in_working_hours")
         # sudo: the host's resources of other companies are hidden, their hours are not
         intervals = bound.resource_id.sudo()._get_unavailable_intervals(
-            pytz.utc.localize(start), pytz.utc.localize(stop)
+            to_aware(start), to_aware(stop)
         )
         return {
             resource.id: [
-                (_to_naive(begin), _to_naive(end))
+                (to_naive(begin), to_naive(end))
                 for begin, end in intervals.get(resource.resource_id.id, ())
                 if begin < end
             ]
             for resource in bound
         }
-
-
-def _to_naive(moment):
-    return moment.astimezone(pytz.utc).replace(tzinfo=None)

@@ -1,9 +1,9 @@
 from datetime import datetime, time, timedelta
 
-import pytz
-
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
+from odoo.addons.gestor_calendar.lib import wall_clock
 
 from ..lib import common_intervals, next_free
 
@@ -133,7 +133,7 @@ class GestorBookingFind(models.TransientModel):
         What lasts longer than the hours of a day has to begin in them only.
         """
         self.ensure_one()
-        zone = pytz.timezone(self.env.user.tz or "UTC")
+        zone = wall_clock.get_zone(self.env.user.tz)
         now, windows = fields.Datetime.now(), []
         # a booking over several days runs through the nights
         longer = max(
@@ -145,9 +145,7 @@ class GestorBookingFind(models.TransientModel):
                 continue
             midnight = datetime.combine(day, time())
             start, stop = (
-                zone.localize(midnight + timedelta(hours=hour))
-                .astimezone(pytz.utc)
-                .replace(tzinfo=None)
+                wall_clock.to_moment(midnight + timedelta(hours=hour), zone)
                 for hour in (self.hour_from, self.hour_to)
             )
             if max(start, now) < stop + longer:

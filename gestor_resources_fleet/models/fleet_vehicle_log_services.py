@@ -1,8 +1,6 @@
-from datetime import datetime, time, timedelta
-
-import pytz
-
 from odoo import api, models
+
+from odoo.addons.gestor_calendar.lib import wall_clock
 
 # a service that is over, or does not happen, keeps nobody from driving
 PLANNED = ("new", "running")
@@ -28,15 +26,8 @@ class FleetVehicleLogServices(models.Model):
         resource = self.vehicle_id.gestor_resource_id
         if not (resource and self.date and self.active and self.state in PLANNED):
             return {}
-        zone = pytz.timezone(
-            resource.company_id.partner_id.tz or self.env.user.tz or "UTC"
-        )
-        start, stop = (
-            zone.localize(datetime.combine(day, time.min))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for day in (self.date, self.date + timedelta(days=1))
-        )
+        zone = wall_clock.get_zone(resource.company_id.partner_id.tz, self.env.user.tz)
+        start, stop = wall_clock.get_day_limits(self.date, self.date, zone)
         return {
             "name": self.description or self.service_type_id.name,
             "kind": "inspection",

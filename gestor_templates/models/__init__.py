@@ -1,3 +1,4 @@
+from . import gestor_import_template_mixin
 from . import gestor_record_template_mixin
 from . import gestor_record_template
 from . import gestor_record_template_value

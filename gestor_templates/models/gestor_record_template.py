@@ -3,8 +3,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..lib import record_template as lib
-from .gestor_record_template_mixin import CHOSEN_KEY
+from .gestor_record_template_mixin import CHOSEN_KEY, OWN_FIELDS
 
+DATES = ("date", "datetime")
 MANAGER = "gestor_base.gestor_base_group_manager"
 
 
@@ -76,7 +77,7 @@ class GestorRecordTemplate(models.Model):
         """
         document.ensure_one()
         origin = fields.Date.context_today(document, document.create_date)
-        names = lib.tree(document._gestor_template_fields())
+        names = document._gestor_get_template_tree()
         kept = self._gestor_keep(document, names, origin)
         # what a new document has anyway would only be noise
         for name, value in document.default_get(list(kept)).items():
@@ -101,10 +102,28 @@ class GestorRecordTemplate(models.Model):
         kept = {}
         for name, children in names.items():
             field = record._fields.get(name)
-            if field and record._has_field_access(field, "read") and record[name]:
+            if not field or not record._has_field_access(field, "read"):
+                continue
+            if field.type == "properties":
+                if own := self._gestor_keep_own(record, origin):
+                    kept[name] = own
+            elif record[name]:
                 kept[name] = self._gestor_keep_value(
                     field, record[name], children, origin
                 )
+        return kept
+
+    @api.model
+    def _gestor_keep_own(self, record, origin):
+        """Return the own values of a document; days and moments as days from it."""
+        values, kept = record[OWN_FIELDS]._values, {}
+        for own in record._get_gestor_own_fields():
+            value = values.get(own.name)
+            if own.kind in DATES and value:
+                moment = fields.Datetime.to_datetime(value)
+                kept[own.name] = lib.to_offset(moment, origin)
+            elif value:
+                kept[own.name] = value
         return kept
 
     @api.model
@@ -158,7 +177,7 @@ class GestorRecordTemplate(models.Model):
         self.ensure_one()
         problems = []
         document = self.env[self.model]
-        names = lib.tree(document._gestor_template_fields())
+        names = document._gestor_get_template_tree()
         kept = {row.field_name: row.value for row in self.value_ids}
         vals = self._gestor_restore(document, names, kept, problems)
         return vals, problems
@@ -172,6 +191,8 @@ class GestorRecordTemplate(models.Model):
                 problems.append(name)
             elif not model._has_field_access(field, "write"):
                 problems.append(field._description_string(self.env))
+            elif field.type == "properties":
+                vals[name] = self._gestor_restore_own(model, value, problems)
             elif field.type == "one2many":
                 lines = self.env[field.comodel_name]
                 vals[name] = [
@@ -182,6 +203,22 @@ class GestorRecordTemplate(models.Model):
                 ]
             else:
                 self._gestor_restore_value(field, value, vals, problems)
+        return vals
+
+    @api.model
+    def _gestor_restore_own(self, model, kept, problems):
+        """Return the own values that a new document can have."""
+        own_fields = self.env["gestor.field"]._get_own_fields(model._name)
+        today, values, labels = fields.Date.context_today(self), {}, {}
+        for own in own_fields:
+            if own.name in kept:
+                value, labels[own.name] = kept[own.name], own.label
+                if own.kind in DATES:
+                    kind = fields.Date if own.kind == "date" else fields.Datetime
+                    value = kind.to_string(lib.from_offset(value, today))
+                values[own.name] = value
+        vals = model._get_gestor_values_to_copy(values)
+        problems += [labels.get(name, name) for name in kept if name not in vals]
         return vals
 
     @api.model

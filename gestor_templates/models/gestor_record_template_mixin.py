@@ -1,7 +1,10 @@
 from odoo import api, models
 
+from ..lib import record_template as lib
+
 #: context key: the template that a new document begins with
 CHOSEN_KEY = "gestor_base_record_template"
+OWN_FIELDS = "gestor_properties"
 #: bookkeeping of a document, which no template repeats
 PRIVATE_PREFIXES = ("gestor_flag", "message_", "activity_", "access_", "website_")
 SIMPLE_TYPES = {
@@ -37,6 +40,11 @@ class GestorRecordTemplateMixin(models.AbstractModel):
             and name not in (self._rec_name, "active", "company_id")
             and not name.startswith(PRIVATE_PREFIXES)
         ]
+
+    @api.model
+    def _gestor_get_template_tree(self):
+        """Return what a template keeps, lines nested: own fields are always there."""
+        return lib.tree([*self._gestor_template_fields(), OWN_FIELDS])
 
     @api.model
     def _gestor_template_unseen_fields(self):

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import html2plaintext
 
-from ..lib import record_template as lib
-
 #: which editor shows the value of which kind of field
 EDITORS = {
     "value_text": ("char", "text"),
@@ -98,6 +96,8 @@ class GestorRecordTemplateValue(models.Model):
         field, value = self._get_field(), self.value
         if not field:
             return self.env._("This field no longer exists")
+        if field.type == "properties":
+            return self._get_own_summary()
         if field.type == "one2many":
             return self.env._("Lines: %(count)s", count=len(value or []))
         if field.relational:
@@ -111,6 +111,14 @@ class GestorRecordTemplateValue(models.Model):
         if field.type == "selection":
             return dict(self.options or []).get(value) or self.env._("No longer exists")
         return html2plaintext(str(value or ""))[:80]
+
+    def _get_own_summary(self):
+        """Return the own values as they would stand on a document begun today."""
+        document, problems = self.env[self.template_id.model], []
+        vals = self.template_id._gestor_restore_own(document, self.value, problems)
+        made = document.new({self.field_name: vals})
+        pairs = [f"{label}: {text}" for label, text in made._gestor_own_pairs()]
+        return "; ".join(pairs) or self.env._("No longer exists")
 
     @api.depends("value", "kind")
     def _compute_editors(self):
@@ -129,7 +137,7 @@ class GestorRecordTemplateValue(models.Model):
     def _check_field_name(self):
         for row in self:
             model = self.env[row.template_id.model]
-            if row.field_name not in lib.tree(model._gestor_template_fields()):
+            if row.field_name not in model._gestor_get_template_tree():
                 raise ValidationError(
                     self.env._(
                         "Templates of these documents do not keep the field %(field)s.",

@@ -17,11 +17,15 @@ class GestorPrintMailMixin(models.AbstractModel):
         """
         if len(self) == 1:
             return self._get_gestor_print_composer()
-        wanted = self._get_gestor_print_settings()
+        return self._get_gestor_sent_notice(self._gestor_mail_prints())
+
+    def _gestor_mail_prints(self):
+        """Mail the documents whose clients get such documents by e-mail.
+
+        :return: the documents that were sent
+        """
         recipients = self._gestor_print_recipients()
-        sent = self.filtered(
-            lambda document: wanted[document.id].is_mailed and recipients[document.id]
-        )
+        sent = self._filter_gestor_mailed(recipients)
         for document, vals in sent._prepare_gestor_print_mails(recipients).items():
             files = [(file["name"], file["raw"]) for file in vals.pop("files")]
             document.message_post(
@@ -30,7 +34,14 @@ class GestorPrintMailMixin(models.AbstractModel):
                 subtype_xmlid="mail.mt_comment",
                 **vals,
             )
-        return self._get_gestor_sent_notice(sent)
+        return sent
+
+    def _filter_gestor_mailed(self, recipients):
+        """Return the documents that their clients want by e-mail and can get."""
+        wanted = self._get_gestor_print_settings()
+        return self.filtered(
+            lambda document: wanted[document.id].is_mailed and recipients[document.id]
+        )
 
     def _gestor_print_recipients(self):
         """Return who gets the print of each document.

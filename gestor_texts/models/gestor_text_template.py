@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 MANAGER = "gestor_base.gestor_base_group_manager"
 
@@ -22,6 +22,27 @@ class GestorTextTemplate(models.Model):
         help="A text with an owner is his own: nobody else is offered it. Empty: "
         "everybody is.",
     )
+
+    document_model = fields.Selection(
+        selection=lambda self: self.env["gestor.link"]._selection_document_models(),
+        string="Documents",
+        compute="_compute_document_model",
+        inverse="_inverse_document_model",
+        help="What the text is about. Empty: any document.",
+    )
+
+    @api.depends("model_id")
+    def _compute_document_model(self):
+        # users write texts, and they do not read the table of models
+        kinds = dict(self.env["gestor.link"]._selection_document_models())
+        for template in self:
+            template.document_model = (
+                template.model if template.model in kinds else False
+            )
+
+    def _inverse_document_model(self):
+        for template in self:
+            template.model_id = self.env["ir.model"]._get(template.document_model)
 
     def _default_user(self):
         manager = self.env.su or self.env.user.has_group(MANAGER)

@@ -1,5 +1,8 @@
 """Bookings of shared resources: booking, refusal, free time of a month.
 
+The same is done with resource_booking of the OCA, in a database without Gestor, where
+that can be fetched.
+
 The reference of a booking is one created in the host's own calendar, the lightest
 event with a beginning and an end that the host has; the free time of a month is
 compared with that of resources that have a fifth of the bookings around it.
@@ -7,6 +10,7 @@ compared with that of resources that have a fifth of the bookings around it.
 
 from datetime import datetime, timedelta
 
+import oca_booking
 from measure import analyze, cost, row, without_helpers
 
 from odoo.exceptions import UserError
@@ -23,6 +27,11 @@ TARGETS = {
     f"book {BATCH} at once, {LARGE} bookings there, each": 0.6,
     f"queries to book {BATCH} at once, against one": 1.5,
     f"free time of a month, growth from {SMALL} to {LARGE} bookings": 1.5,
+}
+OCA_TARGETS = {
+    f"book one, {LARGE} bookings there, against OCA": 0.3,
+    f"refuse one, {LARGE} bookings there, against OCA": 0.1,
+    f"free time of a month, {LARGE} bookings there, against OCA": 0.1,
 }
 SEED = """
     WITH numbers AS (
@@ -42,8 +51,16 @@ SEED = """
 """
 
 
-def run(env):
-    """Return the measured rows ``(name, value, unit, reference, ratio)``."""
+def run_host(env):
+    """Measure resource_booking of the OCA; empty where it cannot be fetched."""
+    return oca_booking.measure(env, SIZES[-1])
+
+
+def run(env, host):
+    """Return the measured rows ``(name, value, unit, reference, ratio)``.
+
+    :param dict host: what ``run_host()`` found in the database without Gestor
+    """
     without_helpers(env)
     kind = env.ref("gestor_resources.gestor_resource_kind_room")
     resources = env["gestor.resource"].create(
@@ -63,6 +80,7 @@ def run(env):
             REPEATS,
         )
         refused = cost(env, lambda: _refuse(resources[0]), REPEATS)
+        month = cost(env, lambda: _find_free(resources[:1]), REPEATS)
         free[size] = cost(env, lambda: _find_free(resources), REPEATS).seconds
         if size == SIZES[-1]:
             state = f"{size:,} bookings there"
@@ -79,10 +97,28 @@ def run(env):
                     "SQL",
                 ),
             ]
+            ours = {"create": one, "refuse": refused, "month": month}
+            rows += _compare(ours, host, state)
     growth = f"growth from {SMALL} to {LARGE} bookings"
     rows.append(row(f"book one, {growth}", booked[SIZES[1]], booked[SIZES[0]]))
     rows.append(row(f"free time of a month, {growth}", free[SIZES[1]], free[SIZES[0]]))
     return rows
+
+
+def _compare(ours, host, state):
+    """Return the rows against the OCA."""
+    if not host:
+        return [("OCA resource_booking cannot be fetched here", 0, "", None, None)]
+    TARGETS.update(OCA_TARGETS)
+    works = {"create": "book one", "refuse": "refuse one"}
+    return [
+        row(
+            f"{works.get(key, 'free time of a month')}, {state}, against OCA",
+            ours[key].seconds,
+            host[key],
+        )
+        for key in ours
+    ]
 
 
 def _seed(env, resources, kind, first, last):

@@ -1,13 +1,8 @@
-import {animationFrame, mockDate} from "@odoo/hoot-mock";
-import {
-    contains,
-    getService,
-    mountWithCleanup,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
+import {animationFrame} from "@odoo/hoot-mock";
+import {contains, onRpc} from "@web/../tests/web_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne, queryRect} from "@odoo/hoot-dom";
-import {WebClient} from "@web/webclient/webclient";
+import {openClientAction} from "@gestor_calendar/../tests/client_action_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {getLoad} from "@gestor_activities_resources/board/board_rows.esm";
 
@@ -98,17 +93,11 @@ function makeBoard() {
 }
 
 async function openBoard(asked = []) {
-    mockDate("2026-11-24 12:00:00", 0);
     onRpc("gestor.board", "get_board", ({args}) => {
         asked.push(args);
         return makeBoard();
     });
-    await mountWithCleanup(WebClient);
-    await getService("action").doAction({
-        type: "ir.actions.client",
-        tag: "gestor_activities_resources.board",
-    });
-    await animationFrame();
+    await openClientAction("gestor_activities_resources.board");
 }
 
 /** Drag the visit a day on, to a row. */

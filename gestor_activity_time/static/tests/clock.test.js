@@ -6,6 +6,7 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import {ClockOnOpen} from "@gestor_activity_time/clock/clock_on_open.esm";
 import {ClockSystray} from "@gestor_activity_time/clock/clock_systray.esm";
 import {MainComponentsContainer} from "@web/core/main_components_container";
 import {animationFrame} from "@odoo/hoot-mock";
@@ -154,3 +155,22 @@ test("what another tab did arrives over the bus", async () => {
     await animationFrame();
     expect(".o_gestor_clock_elapsed").toHaveText("0:00:05");
 });
+
+for (const isWanted of [true, false]) {
+    test(`opening an activity starts the clock: ${isWanted}`, async () => {
+        begin(false);
+        patchWithCleanup(session, {gestor_clock_automatic: isWanted});
+        onRpc(MODEL, "clock_open", ({args}) => {
+            expect.step(`open ${args[0]}`);
+            return {entry: running(), recent: [], idle_minutes: 15};
+        });
+        const record = {
+            resId: 7,
+            isDirty: async () => false,
+            load: async () => expect.step("load"),
+        };
+        await mountWithCleanup(ClockOnOpen, {props: {record, readonly: false}});
+        await animationFrame();
+        expect.verifySteps(isWanted ? ["open 7", "load"] : []);
+    });
+}

@@ -16,7 +16,7 @@ import {
     startServer,
 } from "@mail/../tests/mail_test_helpers";
 import {expect, test} from "@odoo/hoot";
-import {advanceTime, animationFrame} from "@odoo/hoot-mock";
+import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {browser} from "@web/core/browser/browser";
 import {queryAllTexts} from "@odoo/hoot-dom";
 import {user} from "@web/core/user";
@@ -115,7 +115,7 @@ test("a closed panel stays closed for this user and asks for nothing", async () 
     expect(".o_gestor_info_body").toHaveCount(1);
 });
 
-test("panel asks once when it opens and once for what the chatter says", async () => {
+async function openFormWithChatter(chatter) {
     browser.localStorage.setItem(choiceKey(), "open");
     const pyEnv = await startServer();
     const partnerId = pyEnv["res.partner"].create({name: "Alfa"});
@@ -126,16 +126,43 @@ test("panel asks once when it opens and once for what the chatter says", async (
     });
     await start();
     await openFormView("res.partner", partnerId, {
-        arch: `<form><sheet><field name="name"/></sheet><widget name="gestor_info_panel"/><chatter/></form>`,
+        arch: `<form><sheet><field name="name"/></sheet><widget name="gestor_info_panel"/>${chatter}</form>`,
     });
     await mailContains(".o_gestor_info_client a", {text: "Before"});
     expect.verifySteps(["info"]);
     client = {...client, name: "After"};
+}
+
+async function logNote() {
     await click("button", {text: "Log note"});
     await insertText(".o-mail-Composer-input", "Called");
     await click(".o-mail-Composer button:enabled", {text: "Log"});
     await mailContains(".o-mail-Message", {text: "Called"});
+}
+
+test("panel asks once when it opens and once for what the chatter says", async () => {
+    await openFormWithChatter("<chatter/>");
+    await logNote();
     expect(".o_gestor_info_client a:eq(0)").toHaveText("Before");
+    await advanceTime(200);
+    await mailContains(".o_gestor_info_client a", {text: "After"});
+    await advanceTime(2000);
+    expect.verifySteps(["info"]);
+});
+
+test("panel asks once for a message after which the form is read again", async () => {
+    await openFormWithChatter(`<chatter reload_on_post="True"/>`);
+    const slow = new Deferred();
+    onRpc("res.partner", "web_read", async () => {
+        expect.step("form");
+        await slow;
+    });
+    await logNote();
+    await advanceTime(1000);
+    // the form is not there yet, and the panel waits for it
+    expect.verifySteps(["form"]);
+    slow.resolve();
+    await animationFrame();
     await advanceTime(200);
     await mailContains(".o_gestor_info_client a", {text: "After"});
     await advanceTime(2000);

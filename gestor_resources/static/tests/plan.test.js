@@ -7,16 +7,11 @@ import {
     snap,
     toWall,
 } from "@gestor_resources/plan/plan_layout.esm";
-import {
-    contains,
-    getService,
-    mountWithCleanup,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
+import {contains, onRpc} from "@web/../tests/web_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne, queryRect} from "@odoo/hoot-dom";
-import {animationFrame, mockDate} from "@odoo/hoot-mock";
-import {WebClient} from "@web/webclient/webclient";
+import {animationFrame} from "@odoo/hoot-mock";
+import {openClientAction} from "@gestor_calendar/../tests/client_action_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 defineMailModels();
@@ -77,17 +72,11 @@ function makePlan() {
 }
 
 async function openPlan(asked = []) {
-    mockDate("2026-11-24 12:00:00", 0);
     onRpc("gestor.booking.plan", "get_plan", ({args}) => {
         asked.push(args);
         return makePlan();
     });
-    await mountWithCleanup(WebClient);
-    await getService("action").doAction({
-        type: "ir.actions.client",
-        tag: "gestor_resources.booking_plan",
-    });
-    await animationFrame();
+    await openClientAction("gestor_resources.booking_plan");
 }
 
 describe("layout", () => {

@@ -75,7 +75,7 @@ ALLOWED = {
     "gestor_self_booking": _KERNEL | _CLIENTS | _ACTIVITIES | {"gestor_automation"},
     "gestor_scenario": _KERNEL | {"gestor_automation"},
     "gestor_service": _BUSINESS,
-    "gestor_templates": {"gestor_base"},
+    "gestor_templates": {"gestor_base", "gestor_fields"},
     # own fields of documents are placeholders in the texts made from them
     "gestor_texts": {"gestor_base", "gestor_fields", "gestor_library"},
 }

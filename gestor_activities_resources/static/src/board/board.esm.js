@@ -7,7 +7,6 @@ import {
     writeTime,
 } from "@gestor_resources/plan/plan_layout.esm";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
-import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {Layout} from "@web/search/layout";
 import {PlanTimeline} from "@gestor_resources/plan/timeline.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -16,6 +15,7 @@ import {registry} from "@web/core/registry";
 import {serializeDateTime} from "@web/core/l10n/dates";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useDebounced} from "@web/core/utils/timing";
+import {useFormDialog} from "@gestor_calendar/calendar/form_dialog_hook.esm";
 import {useService} from "@web/core/utils/hooks";
 
 const HOUR = 3600000;
@@ -53,6 +53,7 @@ export class GestorBoard extends Component {
         });
         this.onSearch = useDebounced((ev) => this.filter({text: ev.target.value}), 300);
         this.env.config.setDisplayName(_t("Board"));
+        this.open = useFormDialog(() => this.load());
         onWillStart(() => this.load());
     }
 
@@ -236,14 +237,6 @@ export class GestorBoard extends Component {
 
     openActivity(card) {
         this.open({resModel: "gestor.activity", resId: card.id});
-    }
-
-    open(props) {
-        this.dialog.add(
-            FormViewDialog,
-            {onRecordSaved: () => this.load(), ...props},
-            {onClose: () => this.load()}
-        );
     }
 }
 

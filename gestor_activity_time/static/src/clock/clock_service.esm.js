@@ -100,6 +100,7 @@ export const gestorClockService = {
             elapsed,
             load: () => call("get_clock"),
             start: (activityId) => call("clock_start", activityId),
+            open: (activityId) => call("clock_open", activityId),
             startNew: (name) => call("clock_start_new", name),
             pause: () => call("clock_pause"),
             resume: () => call("clock_resume"),

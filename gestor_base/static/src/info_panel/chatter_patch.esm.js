@@ -1,7 +1,10 @@
+// first the patch of the host, which has reloadParentView()
+import "@mail/chatter/web/chatter_patch";
 import {Chatter} from "@mail/chatter/web_portal/chatter";
 import {patch} from "@web/core/utils/patch";
 
 export const THREAD_CHANGED = "GESTOR:THREAD-CHANGED";
+export const FORM_RELOADING = "GESTOR:FORM-RELOADING";
 
 /** The info panel of the form learns that something was written or planned. */
 patch(Chatter.prototype, {
@@ -13,5 +16,17 @@ patch(Chatter.prototype, {
             this.env.bus.trigger(THREAD_CHANGED, {model, id});
         }
         return super.load(...arguments);
+    },
+
+    async reloadParentView() {
+        const {threadModel: model, threadId: id} = this.props;
+        const tell = (isReloading) =>
+            this.env.bus.trigger(FORM_RELOADING, {model, id, isReloading});
+        tell(true);
+        try {
+            return await super.reloadParentView(...arguments);
+        } finally {
+            tell(false);
+        }
     },
 });

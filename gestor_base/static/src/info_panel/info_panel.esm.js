@@ -5,7 +5,7 @@ import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useDebounced} from "@web/core/utils/timing";
 import {useRecordObserver} from "@web/model/relational_model/utils";
 import {useBus, useService} from "@web/core/utils/hooks";
-import {THREAD_CHANGED} from "./chatter_patch.esm";
+import {FORM_RELOADING, THREAD_CHANGED} from "./chatter_patch.esm";
 import {user} from "@web/core/user";
 
 const STORAGE_KEY = "gestor_base.info_panel";
@@ -25,13 +25,22 @@ export class GestorInfoPanel extends Component {
         this.storageKey = `${STORAGE_KEY}_${user.userId}`;
         this.state = useState({isOpen: this.isWanted, info: null});
         // one message makes the chatter ask more than once, and the form read itself
-        const reload = useDebounced(() => this.load(this.props.record), RELOAD_DELAY);
-        useBus(this.env.bus, THREAD_CHANGED, ({detail}) => {
+        // until the chatter has read its form again, which then asks for both
+        this.isFormReloading = false;
+        const reload = useDebounced(() => {
+            if (!this.isFormReloading) {
+                this.load(this.props.record);
+            }
+        }, RELOAD_DELAY);
+        const onChange = ({detail}) => {
             const {resModel, resId} = this.props.record;
             if (detail.model === resModel && detail.id === resId) {
+                this.isFormReloading = detail.isReloading ?? this.isFormReloading;
                 reload();
             }
-        });
+        };
+        useBus(this.env.bus, THREAD_CHANGED, onChange);
+        useBus(this.env.bus, FORM_RELOADING, onChange);
         // the document does not wait for its panel; once saved it may have another client
         onMounted(() => this.load(this.props.record));
         useRecordObserver((record) => {
@@ -51,6 +60,7 @@ export class GestorInfoPanel extends Component {
                 reload();
             } else if (status(this) === "mounted") {
                 reload.cancel();
+                this.isFormReloading = false;
                 this.load(record);
             }
         });

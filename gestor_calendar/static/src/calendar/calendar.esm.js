@@ -38,6 +38,8 @@ export class GestorCalendar extends Component {
             items: [],
             hours: false,
             names: {},
+            // what the items are of: the grid changes when they have come
+            shown: null,
             loads: 0,
         });
         this.data = useCalendarData((keepLast) => this.load(keepLast));
@@ -74,30 +76,27 @@ export class GestorCalendar extends Component {
     get gridProps() {
         const {items, people} = this;
         const {color_by: colorBy} = this.data.state.preferences;
+        const {mode, day} = this.state.shown;
         return {
-            mode: this.mode,
-            day: this.state.day,
+            mode,
+            day,
             items,
             hours: this.state.hours,
             names: this.state.names,
             colors: getColors(items, colorBy, people),
             canCreate: true,
-            isWeekendVisible: !MODES[this.mode].isWithoutWeekend,
+            isWeekendVisible: !MODES[mode].isWithoutWeekend,
             onOpen: (item) => this.data.open(item),
             onDrop: (...args) => this.onDrop(...args),
             onSelect: (...args) => this.create(...args),
         };
     }
 
-    /** A new grid where the window, the mode or the data are others. */
-    get gridKey() {
-        return [this.mode, this.state.day.toISODate(), this.state.loads].join();
-    }
-
     // === The window ===
 
     async load(keepLast) {
-        const {start, stop} = getWindow(this.mode, this.state.day);
+        const shown = {mode: this.mode, day: this.state.day};
+        const {start, stop} = getWindow(shown.mode, shown.day);
         // whole days stand in no time zone: a day more on each side
         const found = await keepLast.add(
             this.orm.call("gestor.calendar", "get_items", [
@@ -106,7 +105,7 @@ export class GestorCalendar extends Component {
                 this.data.filters,
             ])
         );
-        Object.assign(this.state, found, {loads: this.state.loads + 1});
+        Object.assign(this.state, found, {shown, loads: this.state.loads + 1});
     }
 
     show(day) {

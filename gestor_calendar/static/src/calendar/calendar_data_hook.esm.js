@@ -1,6 +1,6 @@
-import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {useDebounced} from "@web/core/utils/timing";
+import {useFormDialog} from "./form_dialog_hook.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useState} from "@odoo/owl";
 
@@ -12,7 +12,6 @@ import {useState} from "@odoo/owl";
  */
 export function useCalendarData(load) {
     const orm = useService("orm");
-    const dialog = useService("dialog");
     const keepLast = new KeepLast();
     const state = useState({kinds: [], resourceModel: false, preferences: {}});
     const remember = useDebounced(
@@ -54,13 +53,7 @@ export function useCalendarData(load) {
                 });
             }
         },
-        openForm(props) {
-            dialog.add(
-                FormViewDialog,
-                {onRecordSaved: () => data.reload(), ...props},
-                {onClose: () => data.reload()}
-            );
-        },
+        openForm: useFormDialog(() => data.reload()),
     };
     return data;
 }

@@ -73,7 +73,9 @@ export class GestorCalendarGrid extends Component {
             direction: localization.direction,
             firstDay: localization.weekStart % 7,
             weekends: this.props.isWeekendVisible,
-            weekNumbers: true,
+            // of the view: the host's hook takes those of the calendar for its own model
+            views: {[MODES[mode].view]: {weekNumbers: true}},
+            weekNumberFormat: {week: "short"},
             weekNumberCalculation: (date) => getLocalYearAndWeek(date).week,
             dayHeaderFormat: this.isMonth && this.env.isSmall ? "EEE" : HEADERS[mode],
             slotLabelFormat: hour,
@@ -97,6 +99,7 @@ export class GestorCalendarGrid extends Component {
             scrollTime: "07:00:00",
             slotDuration: "00:30:00",
             snapDuration: {minutes: 15},
+            slotEventOverlap: false,
             dayCellClassNames: this.getDayClasses,
             eventClassNames: this.getEventClasses,
             eventContent: this.getEventContent,
@@ -124,7 +127,7 @@ export class GestorCalendarGrid extends Component {
 
     getDayClasses({date}) {
         const isFree = getFreeDays(this.props.hours, this.span).has(
-            DateTime.fromJSDate(date, {zone: "utc"}).toISODate()
+            DateTime.fromJSDate(date).toISODate()
         );
         return this.isMonth && isFree ? ["o_calendar_disabled"] : [];
     }

@@ -13,12 +13,13 @@ export class GestorCalendarPanel extends Component {
         kinds: Array,
         names: Object,
         preferences: Object,
+        people: {type: Array, optional: true},
         resourceModel: {type: [String, Boolean]},
         onDay: {type: Function, optional: true},
         onChange: Function,
         hasColors: {type: Boolean, optional: true},
     };
-    static defaultProps = {hasColors: true};
+    static defaultProps = {hasColors: true, people: []};
 
     get userDomain() {
         return [["share", "=", false]];
@@ -34,7 +35,7 @@ export class GestorCalendarPanel extends Component {
     }
 
     get people() {
-        const {user_ids: ids} = this.props.preferences;
+        const ids = this.props.people;
         return ids.map((id) => ({
             id,
             name: this.props.names[id],

@@ -1,7 +1,6 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {PlanNavigation, usePlanWindow} from "./plan_window.esm";
 import {describeTime, fromWall, moveBooking, readTimes} from "./plan_layout.esm";
-import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {Layout} from "@web/search/layout";
 import {PlanTimeline} from "./timeline.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -9,6 +8,7 @@ import {registry} from "@web/core/registry";
 import {serializeDateTime} from "@web/core/l10n/dates";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useDebounced} from "@web/core/utils/timing";
+import {useFormDialog} from "@gestor_calendar/calendar/form_dialog_hook.esm";
 import {useService} from "@web/core/utils/hooks";
 
 const {DateTime} = luxon;
@@ -23,7 +23,6 @@ export class GestorBookingPlan extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.dialog = useService("dialog");
         this.display = {controlPanel: {}};
         this.frame = usePlanWindow(
             "gestor_resources.plan_scale",
@@ -40,6 +39,7 @@ export class GestorBookingPlan extends Component {
             this.load();
         }, 300);
         this.env.config.setDisplayName(_t("Plan of bookings"));
+        this.openForm = useFormDialog(() => this.load());
         onWillStart(() => this.load());
     }
 
@@ -134,11 +134,7 @@ export class GestorBookingPlan extends Component {
     }
 
     open(props) {
-        this.dialog.add(
-            FormViewDialog,
-            {resModel: "gestor.booking", onRecordSaved: () => this.load(), ...props},
-            {onClose: () => this.load()}
-        );
+        this.openForm({resModel: "gestor.booking", ...props});
     }
 
     async moveBooking(booking, {start, stop, rowKey, isEnd}) {

@@ -19,6 +19,7 @@ from . import test_print_mails
 from . import test_prints
 from . import test_texts
 from . import test_texts_attacks
+from . import test_texts_tour
 from . import test_scenario_actions
 from . import test_scenario_concurrency
 from . import test_scenario_moves
@@ -26,6 +27,7 @@ from . import test_scenario_report
 from . import test_scenario_setup
 from . import test_planned_actions
 from . import test_planned_survival
+from . import test_record_template_own_fields
 from . import test_record_templates
 from . import test_role_views
 from . import test_automats

@@ -29,6 +29,18 @@ class TestInfoPanel(TestGestorCommon):
         panel = self.env["gestor.info"].with_user(user or self.anna)
         return panel.get_info(record._name, record.id)
 
+    def test_viewer_gets_the_panel_the_map_and_the_history_of_a_client(self):
+        viewer = self._create_user("viewer", "gestor_base.gestor_base_group_viewer")
+        viewer.lang = "en_US"
+        self.assertEqual(self._info(self.client, viewer)["client"]["name"], "Client")
+        env = self.env(user=viewer)
+        self.assertTrue(
+            env["gestor.relation.map"].get_map("res.partner", self.client.id)
+        )
+        self.assertIn("entries", env["gestor.history"].get_page(self.client.id))
+        hits = env["gestor.search"].search_everywhere("client@example.com")
+        self.assertIn(self.client.id, [hit["id"] for hit in hits])
+
     def _rows(self, key, info=None):
         sections = {
             section["key"]: section["rows"]

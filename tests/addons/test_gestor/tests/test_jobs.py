@@ -71,6 +71,9 @@ class TestJobs(TestGestorCommon):
         job = self._run_all(user=self.bolek)
         self.assertEqual(job.state, "partial")
         self.assertEqual(job.failed_count, 7)
+        self.assertEqual(
+            set(job.item_ids.mapped("reason")), {"Your rights do not allow this."}
+        )
         self.assertEqual(self.pile.mapped("work_count"), [1] * 7)
 
     @mute_logger("odoo.addons.gestor_automation.models.gestor_job")

@@ -33,6 +33,65 @@ class TestOwnFieldViews(TestOwnFieldsCommon):
         form.name = "Paper"
         self.assertEqual(form.save().gestor_properties[field.code], "usual")
 
+    def _edit(self, document, **values):
+        """Return the own fields that a form is told after an edit, if it is told."""
+        spec = {
+            name: {"fields": {"display_name": {}}} if name == "partner_id" else {}
+            for name in ("name", "is_urgent", "partner_id", "gestor_properties")
+        }
+        names = [name for name in values if name != "gestor_properties"]
+        told = document.onchange(values, names, spec)["value"].get("gestor_properties")
+        return told and {one["name"]: one["value"] for one in told}
+
+    def test_form_gets_a_conditional_field_while_it_is_edited(self):
+        always = self._create_field("Note")
+        urgent = self._create_field("Reason", condition="[('is_urgent', '=', True)]")
+        paper = self.papers[0].with_user(self.anna)
+        paper.gestor_properties = {always.code: "kept"}
+        self.assertEqual(
+            self._edit(paper, is_urgent=True),
+            {always.code: "kept", urgent.code: False},
+        )
+        self.assertFalse(self._edit(paper, name="Other"))
+
+    def test_conditional_field_that_comes_back_has_its_stored_value(self):
+        self._create_field("Note")
+        urgent = self._create_field("Reason", condition="[('is_urgent', '=', True)]")
+        paper = self.papers[0].with_user(self.anna)
+        paper.write({"is_urgent": True, "gestor_properties": {urgent.code: "fire"}})
+        told = self._edit(paper, is_urgent=False)
+        self.assertNotIn(urgent.code, told)
+        shown = [{"name": name, "value": value} for name, value in told.items()]
+        back = self._edit(paper, is_urgent=True, gestor_properties=shown)
+        self.assertEqual(back[urgent.code], "fire")
+
+    def test_new_document_gets_the_default_of_a_conditional_field(self):
+        urgent = self._create_field(
+            "Reason", condition="[('is_urgent', '=', True)]", default_text="usual"
+        )
+        new = self.env["test.gestor.document"].with_user(self.anna)
+        told = self._edit(new, is_urgent=True, gestor_properties=[])
+        self.assertEqual(told, {urgent.code: "usual"})
+
+    def test_conditional_field_follows_the_client_that_is_chosen(self):
+        firm = self._create_field(
+            "Contract", condition="[('partner_id.is_company', '=', True)]"
+        )
+        client = self.env["res.partner"].create({"name": "Firm", "is_company": True})
+        paper = self.papers[0].with_user(self.anna)
+        self.assertIn(firm.code, self._edit(paper, partner_id=client.id))
+
+    def test_form_asks_only_about_fields_that_decide(self):
+        def get_asking():
+            form = self._get_view("form")
+            nodes = form.iterfind(".//field[@on_change='1']")
+            return {node.get("name") for node in nodes}
+
+        self._create_field("Note")
+        before = get_asking()
+        self._create_field("Reason", condition="[('name', '=', 'Urgent')]")
+        self.assertEqual(get_asking() - before, {"name"})
+
     def test_search_gets_the_definitions_that_the_user_may_see(self):
         other = self.env["res.company"].create({"name": "Other"})
         field = self._create_field("Note")

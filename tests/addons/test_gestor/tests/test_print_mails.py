@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase
+from odoo.addons.queue_job.tests.common import trap_jobs
 
 from .test_prints import PrintsCommon
 
@@ -84,6 +85,58 @@ class TestPrintMails(MailCase, PrintsCommon):
         self.assertEqual(self._new_mails.recipient_ids, self.clients[1])
         self.assertEqual(notice["type"], "warning")
         self.assertIn(self.first.name, notice["message"])
+
+    def _mail_many(self, trap):
+        """Send seven papers of two clients from the menu and let the queue work."""
+        many = self._create_papers(self.anna, 7)
+        for position, paper in enumerate(many):
+            paper.partner_id = self.clients[position % 2]
+        action = self._send_from_menu(many)
+        job = self.env["gestor.job"].browse(action["res_id"])
+        self.assertEqual(self.env["mail.message"].search_count(self._posted(many)), 0)
+        while trap.enqueued_jobs:
+            trap.enqueued_jobs.pop(0).perform()
+        self.env.invalidate_all()
+        return many, job
+
+    def _posted(self, papers):
+        return [
+            ("model", "=", papers._name),
+            ("res_id", "in", papers.ids),
+            ("attachment_ids", "!=", False),
+        ]
+
+    def test_many_are_sent_in_the_background_with_a_list_of_results(self):
+        self._create_setting(self.clients[0], pattern_id=self.usual.id, is_mailed=True)
+        with trap_jobs() as trap, self.mock_mail_gateway():
+            many, job = self._mail_many(trap)
+        wanted = many.filtered(lambda paper: paper.partner_id == self.clients[0])
+        self.assertEqual(self._new_mails.recipient_ids, self.clients[0])
+        messages = self.env["mail.message"].search(self._posted(many))
+        self.assertEqual(sorted(messages.mapped("res_id")), wanted.ids)
+        self.assertEqual(messages.author_id, self.anna.partner_id)
+        self.assertRecordValues(
+            job, [{"state": "partial", "total_count": 7, "done_count": 4}]
+        )
+        failed = job.item_ids.filtered(lambda item: item.state == "failed")
+        self.assertEqual(
+            set(failed.mapped("name")), set((many - wanted).mapped("name"))
+        )
+        self.assertIn("no address", failed[0].reason)
+
+    def test_failed_ones_are_sent_once_their_clients_want_them(self):
+        self._create_setting(self.clients[0], pattern_id=self.usual.id, is_mailed=True)
+        with trap_jobs() as trap, self.mock_mail_gateway():
+            many, job = self._mail_many(trap)
+            self._create_setting(
+                self.clients[1], pattern_id=self.usual.id, is_mailed=True
+            )
+            job.with_user(self.anna).action_retry()
+            while trap.enqueued_jobs:
+                trap.enqueued_jobs.pop(0).perform()
+        self.assertEqual(job.state, "done")
+        messages = self.env["mail.message"].search(self._posted(many))
+        self.assertEqual(sorted(messages.mapped("res_id")), sorted(many.ids))
 
     def test_documents_without_any_print_say_so(self):
         self.usual.is_default = False

@@ -25,7 +25,7 @@ class GestorImportTemplateMixin(models.AbstractModel):
         """Return the template as ``get_import_templates`` lists it."""
         return {
             "label": label,
-            "template": f"/gestor_epp/import_template/{self._name}",
+            "template": f"/gestor_templates/import_template/{self._name}",
         }
 
     @api.model

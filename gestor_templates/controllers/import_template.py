@@ -6,7 +6,7 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 class ImportTemplate(http.Controller):
     @http.route(
-        "/gestor_epp/import_template/<string:model>",
+        "/gestor_templates/import_template/<string:model>",
         type="http",
         auth="user",
         methods=["GET"],

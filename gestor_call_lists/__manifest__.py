@@ -1,0 +1,33 @@
+{
+    "name": "Gestor: call lists",
+    "summary": "Lists of clients to call, one after another, and who is calling us",
+    "version": "19.0.1.0.0",
+    "category": "Productivity",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_activities", "gestor_client_sets"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/gestor_call_attempt_security.xml",
+        "data/gestor_activity_result_data.xml",
+        "views/gestor_activity_client_views.xml",
+        "views/gestor_activity_views.xml",
+        "views/gestor_activity_result_views.xml",
+        "views/gestor_call_attempt_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_users_views.xml",
+        "wizards/gestor_call_list_make_views.xml",
+        "views/gestor_call_lists_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "gestor_call_lists/static/src/screen/*",
+            "gestor_call_lists/static/src/phone/*",
+        ],
+        "web.assets_unit_tests": ["gestor_call_lists/static/tests/*.test.js"],
+        "web.assets_tests": ["gestor_call_lists/static/tests/tours/*.js"],
+    },
+    "auto_install": True,
+}

@@ -1,0 +1,1 @@
+from . import gestor_call_list_make
