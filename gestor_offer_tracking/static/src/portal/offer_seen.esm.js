@@ -76,4 +76,6 @@ export class OfferSeen extends Interaction {
     }
 }
 
-registry.category("public.interactions").add("gestor_offer_tracking.offer_seen", OfferSeen);
+registry
+    .category("public.interactions")
+    .add("gestor_offer_tracking.offer_seen", OfferSeen);
