@@ -13,9 +13,7 @@ class TestActivityCalendar(GestorActivitiesCommon):
     """Activities in the common calendar and on the Day screen, as their doer."""
 
     def _move(self, activity, start, stop, seen=(8, 9)):
-        moments = [
-            fields.Datetime.to_string(at(hour)) for hour in (start, stop, *seen)
-        ]
+        moments = [fields.Datetime.to_string(at(hour)) for hour in (start, stop, *seen)]
         calendar = self.env["gestor.calendar"].with_user(self.anna)
         calendar.move("gestor.activity", activity.id, *moments)
 

@@ -1,0 +1,22 @@
+{
+    "name": "Gestor: approval of offers",
+    "summary": "Discounts, low margins and high amounts are approved before sending",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_offers"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/gestor_offer_approval_security.xml",
+        "data/mail_activity_type_data.xml",
+        "wizards/gestor_offer_approval_step_views.xml",
+        "views/gestor_offer_approval_rule_views.xml",
+        "views/gestor_offer_approval_views.xml",
+        "views/gestor_offer_views.xml",
+        "views/sale_order_views.xml",
+        "views/gestor_offer_approval_menus.xml",
+    ],
+    "auto_install": True,
+}
