@@ -10,6 +10,8 @@
     "data": [
         "security/ir.model.access.csv",
         "wizards/gestor_product_substitute_pick_views.xml",
+        "views/account_move_views.xml",
+        "views/account_invoice_report_views.xml",
         "views/sale_order_views.xml",
         "views/sale_order_line_views.xml",
         "views/sale_report_views.xml",

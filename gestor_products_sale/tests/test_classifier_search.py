@@ -53,8 +53,32 @@ class TestClassifierSearch(GestorProductsSaleCommon):
                 )
                 self.assertEqual(groups, [(quantity,)])
 
+    def test_accountant_filters_invoices_and_their_analysis_by_node(self):
+        self.orders.sudo().order_line.product_id.invoice_policy = "order"
+        self.orders.sudo().action_confirm()
+        invoice = self.order.sudo()._create_invoices()
+        other = self.other_order.sudo()._create_invoices()
+        accountant = self._create_user(
+            "gestor_base.gestor_base_group_user,account.group_account_invoice"
+        )
+        self.env.flush_all()
+        for node, moves, quantity in (
+            (self.water, invoice, 2),
+            (self.heat, invoice | other, 4),
+            (self.root, invoice | other, 6),
+        ):
+            domain = [("gestor_node_ids", "child_of", node.id)]
+            with self.subTest(node=node.name):
+                found = self.env["account.move"].with_user(accountant).search(domain)
+                self.assertEqual(found & (invoice | other), moves)
+                report = self.env["account.invoice.report"].with_user(accountant)
+                domain += [("partner_id", "=", self.client.id)]
+                groups = report._read_group(domain, [], ["quantity:sum"])
+                self.assertEqual(groups, [(quantity,)])
+        self.assertEqual(invoice.gestor_node_ids, self.fittings | self.heat)
+
     def test_portal_user_gets_no_classifiers_of_an_order(self):
         portal = self._create_user("base.group_portal")
-        for model in ("sale.order", "sale.order.line"):
+        for model in ("sale.order", "sale.order.line", "account.move"):
             fields = self.env[model].with_user(portal).fields_get()
             self.assertNotIn("gestor_node_ids", fields)
