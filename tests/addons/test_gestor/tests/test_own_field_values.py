@@ -225,6 +225,10 @@ class TestOwnFieldValues(TestOwnFieldsCommon):
             "[(",
             "[('nothing', '=', 1)]",
             "[('gestor_properties.a', '=', 1)]",
+            "[('id', '=', 'abc')]",
+            "[None]",
+            "1",
+            "[" * 500,
         ):
             with (
                 self.subTest(condition=condition),

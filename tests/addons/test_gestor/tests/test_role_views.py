@@ -219,6 +219,8 @@ class TestRoleViews(TestPeopleCommon):
             {"domain": "[('nothing', '=', 1)]"},
             {"domain": "[("},
             {"domain": "__import__('os')"},
+            {"domain": "[('name', '=', 1/0)]"},
+            {"domain": "[('id', '=', 'abc')]"},
             {"group_by": "nothing"},
             {"sort": "nothing desc"},
             {
@@ -227,6 +229,9 @@ class TestRoleViews(TestPeopleCommon):
                 ]
             },
             {"color_ids": [Command.create({"domain": "[('nothing', '=', 1)]"})]},
+            {"color_ids": [Command.create({"domain": "[('name', '=',"})]},
+            {"color_ids": [Command.create({"domain": "1"})]},
+            {"color_ids": [Command.create({"domain": "[None]"})]},
         ):
             with (
                 self.subTest(vals=vals),
