@@ -3,6 +3,7 @@ from lxml import etree
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .people_common import TestPeopleCommon
 
@@ -214,6 +215,7 @@ class TestRoleViews(TestPeopleCommon):
         (favorite,) = self._load(self.cyryl)["views"]["search"]["filters"]
         self.assertIn("uid", favorite["domain"])
 
+    @mute_logger("odoo.sql_db")
     def test_bad_settings_are_refused(self):
         for vals in (
             {"domain": "[('nothing', '=', 1)]"},
