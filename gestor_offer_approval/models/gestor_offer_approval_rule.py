@@ -147,6 +147,8 @@ class GestorOfferApprovalRule(models.Model):
         :param order: ``sale.order`` with superuser rights
         """
         self.ensure_one()
+        if all(line.display_type for line in order.order_line):
+            return False  # nothing is offered yet: its margin is 0 without meaning it
         # all companies above are named in the path of a branch
         if self.company_id not in order.gestor_offer_id.company_id.parent_ids:
             return False

@@ -40,6 +40,14 @@ class TestRules(GestorOfferApprovalCommon):
         self.variant.order_line[0].purchase_price = 99
         self._assert_needed(True)
 
+    def test_variant_without_goods_needs_nothing(self):
+        self.rule.write({"kind": "margin", "limit_percent": 40})
+        self.variant.order_line.unlink()
+        self._assert_needed(False)
+        self.variant.order_line = [Command.create({"product_id": self.products[0].id})]
+        self.variant.order_line.purchase_price = 99
+        self._assert_needed(True)
+
     def test_amount_in_another_currency_is_converted(self):
         self.rule.write({"kind": "amount", "limit_amount": 2900})
         self._assert_needed(True)  # 2 * 1500
