@@ -6,6 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import ormcache
 from odoo.tools.safe_eval import safe_eval
 
+from odoo.addons.gestor_base.lib.typed_text import READ_ERRORS
+
 EVENT_TRIGGERS = ("created", "changed", "stage", "activity")
 TIMED_TRIGGERS = ("date", "cycle")
 STAGE_FIELD = "stage_id"
@@ -249,7 +251,7 @@ class GestorAutomat(models.Model):
         for name in ("filter_pre_domain", "filter_domain"):
             try:
                 self._get_domain(name).validate(self.env[self.model_id.model])
-            except (ValueError, TypeError, SyntaxError, AttributeError) as error:
+            except READ_ERRORS as error:
                 raise ValidationError(
                     self.env._(
                         "The condition cannot be understood: %(domain)s (%(reason)s)",

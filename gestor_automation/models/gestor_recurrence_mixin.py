@@ -63,25 +63,28 @@ class GestorRecurrenceMixin(models.AbstractModel):
     )
     cycle_text = fields.Char(string="Cycle", compute="_compute_cycle_text")
 
-    # methods, for the terms of a selection of a mixin are translated in no model
+    # Methods, for the terms of a selection of a mixin are translated in no model.
+    # Dictionaries, for the export of terms takes the values of a list of pairs, too.
 
     @api.model
     def _selection_frequencies(self):
-        return [
-            ("daily", self.env._("Every so many days")),
-            ("workdaily", self.env._("Every so many working days")),
-            ("weekly", self.env._("Every so many weeks")),
-            ("monthly", self.env._("Every so many months")),
-            ("yearly", self.env._("Every so many years")),
-        ]
+        labels = {
+            "daily": self.env._("Every so many days"),
+            "workdaily": self.env._("Every so many working days"),
+            "weekly": self.env._("Every so many weeks"),
+            "monthly": self.env._("Every so many months"),
+            "yearly": self.env._("Every so many years"),
+        }
+        return list(labels.items())
 
     @api.model
     def _selection_patterns(self):
-        return [
-            ("day", self.env._("On a day of the month")),
-            ("weekday", self.env._("On a weekday")),
-            ("workday", self.env._("On a working day")),
-        ]
+        labels = {
+            "day": self.env._("On a day of the month"),
+            "weekday": self.env._("On a weekday"),
+            "workday": self.env._("On a working day"),
+        }
+        return list(labels.items())
 
     @api.model
     def _selection_weekdays(self):
@@ -99,35 +102,39 @@ class GestorRecurrenceMixin(models.AbstractModel):
 
     @api.model
     def _selection_ends(self):
-        return [
-            ("never", self.env._("Never")),
-            ("until", self.env._("On a date")),
-            ("count", self.env._("After a number of times")),
-        ]
+        labels = {
+            "never": self.env._("Never"),
+            "until": self.env._("On a date"),
+            "count": self.env._("After a number of times"),
+        }
+        return list(labels.items())
 
     @api.model
     def _selection_missing_days(self):
-        return [
-            ("last", self.env._("On the last day")),
-            ("skip", self.env._("Skip that month")),
-        ]
+        labels = {
+            "last": self.env._("On the last day"),
+            "skip": self.env._("Skip that month"),
+        }
+        return list(labels.items())
 
     @api.model
     def _selection_leap_days(self):
-        return [
-            ("before", self.env._("On 28 February")),
-            ("after", self.env._("On 1 March")),
-            ("skip", self.env._("Skip that year")),
-        ]
+        labels = {
+            "before": self.env._("On 28 February"),
+            "after": self.env._("On 1 March"),
+            "skip": self.env._("Skip that year"),
+        }
+        return list(labels.items())
 
     @api.model
     def _selection_treatments(self):
-        return [
-            ("keep", self.env._("Stays")),
-            ("skip", self.env._("Is skipped")),
-            ("before", self.env._("Moves to the working day before")),
-            ("after", self.env._("Moves to the working day after")),
-        ]
+        labels = {
+            "keep": self.env._("Stays"),
+            "skip": self.env._("Is skipped"),
+            "before": self.env._("Moves to the working day before"),
+            "after": self.env._("Moves to the working day after"),
+        }
+        return list(labels.items())
 
     @api.depends(
         lambda self: [

@@ -8,6 +8,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
+from odoo.addons.gestor_base.lib.typed_text import READ_ERRORS
+
 NOBODY = SQL("(SELECT 0 WHERE FALSE)")
 
 
@@ -131,7 +133,7 @@ class GestorSetRuleMixin(models.AbstractModel):
             ) from error
         except ValidationError:
             raise
-        except (ValueError, TypeError, SyntaxError, AttributeError, KeyError) as error:
+        except READ_ERRORS as error:
             self._refuse_rule(error)
         return NOBODY if query.is_empty() else query.subselect()
 

@@ -32,6 +32,10 @@ class TestSetRule(GestorClientSetsCommon):
             "nonsense",
             "[('id', '=', 'abc')]",
             "[('name', 'like')]",
+            "[('name', '=', 1/0)]",
+            "[('name', '=', __import__('os'))]",
+            "[None]",
+            "[" * 500,
         ):
             with self.subTest(domain=domain), self.assertRaises(ValidationError):
                 self.sets.create({"name": "x", "kind": "dynamic", "domain": domain})

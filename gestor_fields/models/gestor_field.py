@@ -3,10 +3,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import uuid4
 
+from psycopg2 import DataError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import ormcache
+
+from odoo.addons.gestor_base.lib.typed_text import READ_ERRORS
 
 from ..lib import own_values
 
@@ -235,7 +239,7 @@ class GestorField(models.Model):
                 documents = self.env[own.model].sudo()
                 # one look at the database tells what the reading did not
                 documents.search_count(own._read_condition(), limit=1)
-            except (ValueError, SyntaxError, TypeError) as error:
+            except (DataError, *READ_ERRORS) as error:
                 raise ValidationError(
                     self.env._(
                         'The condition of the field "%s" cannot be read.', own.name
@@ -355,7 +359,7 @@ class GestorField(models.Model):
         try:
             condition = self._read_condition()
             condition.validate(self.env[self.model])
-        except (ValueError, SyntaxError, TypeError):
+        except READ_ERRORS:
             return None  # went with the addon that it came from
         options = self.with_context(active_test=False).option_ids
         return OwnField(

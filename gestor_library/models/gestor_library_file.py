@@ -179,7 +179,8 @@ class GestorLibraryFile(models.Model):
     def write(self, vals):
         """Write; new content becomes the next version."""
         result = super().write(self._without_upload(vals))
-        if vals.get("raw") or vals.get("datas"):
+        # no bytes are content too: they are refused, not passed over
+        if vals.get("datas") or vals.get("raw") not in (None, False):
             self.ensure_one()
             upload = self._get_upload({"file_name": self.file_name, **vals})
             self._check_uploads([upload])

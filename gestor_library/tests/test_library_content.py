@@ -102,6 +102,18 @@ class TestLibraryContent(LibraryCommon):
             self.files.create({"name": "Without content"})
         self.assertEqual(self.env["ir.attachment"].search_count([]), before)
 
+    def test_file_of_200_megabytes_is_refused_and_nothing_is_left(self):
+        before = self.env["ir.attachment"].search_count([])
+        file = self._create_file(raw=PDF)
+        large = bytes(200 * 1024**2)
+        with self.assertRaisesRegex(ValidationError, r"large\.pdf .* 128 MB"):
+            self._create_file(raw=large, file_name="large.pdf")
+        for raw, message in ((b"", "0 bytes"), (large, "too large")):
+            with self.assertRaisesRegex(ValidationError, message):
+                file.with_user(self.user).write({"raw": raw})
+        self.assertEqual(file.version_id.attachment_id.raw, PDF)
+        self.assertEqual(self.env["ir.attachment"].search_count([]), before + 1)
+
     def test_pages_and_drawings_with_scripts_become_plain_text(self):
         for user in (self.user, self.env.ref("base.user_admin")):
             for file_name, raw in (

@@ -99,6 +99,10 @@ class GestorBooking(models.Model):
     can_approve = fields.Boolean(
         compute="_compute_can_approve", search="_search_can_approve"
     )
+    can_change = fields.Boolean(
+        compute="_compute_can_change",
+        help="The user has the right to change the booking.",
+    )
 
     # === Fields: taking and returning ===
     taken_at = fields.Datetime(string="Taken on", readonly=True, copy=False)
@@ -183,6 +187,13 @@ class GestorBooking(models.Model):
     def _compute_can_approve(self):
         for booking in self:
             booking.can_approve = bool(booking.resource_id) and booking._is_approver()
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_can_change(self):
+        allowed = self._origin._filtered_access("write")
+        for booking in self:
+            booking.can_change = not booking._origin or booking._origin in allowed
 
     def _search_is_late(self, operator, value):
         if operator != "in":

@@ -14,6 +14,8 @@ STATES = [
 ]
 #: nobody else gets the resource at that time; what was used stays in the history
 HOLDING = ("requested", "confirmed", "in_use", "returned")
+#: handed out so much before its time, a resource needs no other booking
+EARLY = timedelta(minutes=30)
 #: what a booking has to be for each step
 BEFORE = {
     "confirm": ("draft",),
@@ -58,16 +60,23 @@ class GestorBookingLifecycleMixin(models.AbstractModel):
         return True
 
     def action_take(self):
-        """Write down that the resource is taken now."""
+        """Write down that the resource is taken now.
+
+        What is taken long before its time is booked from now on.
+
+        :raise UserError: if somebody else has it until then
+        """
         self._check_step("take")
+        now = fields.Datetime.now()
         for booking in self:
-            booking.write(
-                {
-                    "state": "in_use",
-                    "taken_at": fields.Datetime.now(),
-                    "meter_start": booking.meter_start or booking.resource_id.meter,
-                }
-            )
+            vals = {
+                "state": "in_use",
+                "taken_at": now,
+                "meter_start": booking.meter_start or booking.resource_id.meter,
+            }
+            if booking.start_at - now > EARLY:
+                vals["start_at"] = now
+            booking.write(vals)
         return True
 
     def action_return(self):

@@ -44,6 +44,31 @@ class TestBookingReturn(GestorResourcesCommon):
         self.assertEqual(self.van.meter, 1250)
         self.assertEqual(self._book(self.piotr, start=10, stop=12).state, "confirmed")
 
+    def test_car_taken_long_before_its_time_is_booked_from_then_on(self):
+        later = self._book(self.piotr, start=14, stop=16)
+        with freeze_time("2026-11-30 11:00:00"):
+            self.booking.action_take()
+            # it has not come back yet
+            with self.assertRaises(UserError):
+                later.action_take()
+            self.assertEqual(later.state, "confirmed")
+            self._return(self.booking, meter_stop=1250)
+            later.action_take()
+        self.assertEqual((later.state, later.start_at), ("in_use", at(11)))
+
+    @freeze_time("2026-11-30 07:45:00")
+    def test_car_taken_a_little_early_keeps_its_time(self):
+        self.booking.action_take()
+        self.assertEqual((self.booking.state, self.booking.start_at), ("in_use", at(8)))
+
+    def test_colleague_sees_that_a_booking_is_not_his_to_change(self):
+        self.assertTrue(self.booking.can_change)
+        self.assertFalse(self.booking.with_user(self.piotr).can_change)
+        self.assertTrue(self.booking.with_user(self.desk).can_change)
+        self.assertTrue(
+            self.env["gestor.booking"].with_user(self.piotr).new().can_change
+        )
+
     @freeze_time("2026-11-30 12:30:00")
     def test_meter_does_not_run_backwards(self):
         self.booking.action_take()

@@ -1,11 +1,15 @@
 import json
 from ast import literal_eval
 
+from psycopg2 import DataError
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import safe_eval as safe_eval_tools
 from odoo.tools.safe_eval import safe_eval
+
+from odoo.addons.gestor_base.lib.typed_text import READ_ERRORS
 
 from ..lib import list_arch
 
@@ -16,7 +20,7 @@ STATES = [
     ("gone", "Not there"),
 ]
 #: what a filter, a grouping or an order that makes no sense is answered with
-FILTER_ERRORS = (KeyError, NameError, SyntaxError, TypeError, ValueError, UserError)
+FILTER_ERRORS = (*READ_ERRORS, DataError, UserError)
 COLORS = [
     ("danger", "Red"),
     ("warning", "Orange"),
@@ -82,7 +86,8 @@ class GestorRoleView(models.Model):
             try:
                 domain = safe_eval(view.domain, view._get_eval_context())
                 # sudo: the fields of the filter are looked up, no record is read
-                Domain(domain).validate(model.sudo())
+                # one look at the database tells what the reading did not
+                model.sudo().search_count(Domain(domain), limit=1)
                 for name in view._get_group_by():
                     model._fields[name.split(":")[0]]
                 model._order_to_sql(view.sort or "id", model._search([]))

@@ -3,6 +3,8 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.gestor_base.lib.typed_text import READ_ERRORS
+
 from ..lib import list_arch
 from .gestor_role_view import COLORS, STATES
 
@@ -52,7 +54,7 @@ class GestorRoleViewColor(models.Model):
                 domain = color._get_domain()
                 list_arch.to_expression(domain)
                 is_known = set(color._get_names()) <= set(self.env[color.model]._fields)
-            except (ValueError, SyntaxError, KeyError):
+            except READ_ERRORS:
                 is_known = False
             if not is_known:
                 raise ValidationError(

@@ -123,6 +123,14 @@ test("an empty history says so, and says it otherwise when it is filtered", asyn
     expect.verifySteps(["|||", "mail|||"]);
 });
 
+test("an address without a client shows an empty page", async () => {
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction("gestor_base.timeline");
+    await animationFrame();
+    expect(".o_gestor_timeline_empty").toHaveText(/No client is chosen/);
+    expect(".o_gestor_timeline_text").toHaveCount(0);
+});
+
 test("a click opens the document", async () => {
     await openTimeline();
     patchWithCleanup(getService("action"), {

@@ -38,6 +38,8 @@ export class GestorTimeline extends Component {
             counts: [],
             cursor: null,
             isLoading: false,
+            // a typed address may name no client
+            isNobody: !this.partnerId,
             kinds: [],
             period: "",
             text: "",
@@ -56,6 +58,9 @@ export class GestorTimeline extends Component {
     }
 
     async start() {
+        if (this.state.isNobody) {
+            return;
+        }
         const [[partner]] = await Promise.all([
             this.orm.read("res.partner", [this.partnerId], ["display_name"]),
             this.load(),

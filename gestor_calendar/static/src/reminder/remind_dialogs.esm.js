@@ -4,6 +4,7 @@ import {DateTimeInput} from "@web/core/datetime/datetime_input";
 import {Dialog} from "@web/core/dialog/dialog";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {_t} from "@web/core/l10n/translation";
+import {localization} from "@web/core/l10n/localization";
 import {registry} from "@web/core/registry";
 import {session} from "@web/session";
 import {toServer} from "../calendar/calendar_lib.esm";
@@ -17,6 +18,8 @@ export class OwnTimeDialog extends Component {
 
     setup() {
         this.state = useState({moment: getTomorrow()});
+        // nobody is reminded to the second
+        this.format = localization.dateTimeFormat.replace(":ss", "");
     }
 
     async apply() {

@@ -37,6 +37,30 @@ class TestAutomatSetup(AutomatCommon):
                     self._create_automat(trigger, **vals)
         self._create_automat("cycle", **cycle, cycle_end="never")
 
+    def test_condition_that_cannot_be_read_is_refused(self):
+        before = self.env["gestor.automat"].search_count([])
+        for condition in (
+            "[('name', '=', ",
+            "nonsense",
+            "1",
+            "[None]",
+            "['|']",
+            "[('name', 'like')]",
+            "[('no_such_field', '=', 1)]",
+            "[('name', '=', 1/0)]",
+            "[('name', '=', uid.no_such_attribute)]",
+            "[('name', '=', __import__('os'))]",
+            "[" * 500,
+        ):
+            for name in ("filter_domain", "filter_pre_domain"):
+                with (
+                    self.subTest(condition=condition, name=name),
+                    self.assertRaisesRegex(ValidationError, "cannot be understood"),
+                    self.env.cr.savepoint(),
+                ):
+                    self._create_automat("created", **{name: condition})
+        self.assertEqual(self.env["gestor.automat"].search_count([]), before)
+
     def test_wrong_steps_are_refused_with_a_sentence(self):
         for message, step in (
             ("lacks its setting", {"handler": "mail"}),

@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .own_fields_common import TestOwnFieldsCommon
 
@@ -220,11 +221,16 @@ class TestOwnFieldValues(TestOwnFieldsCommon):
         calm.write({"is_urgent": True, "gestor_properties": {note.code: "fire"}})
         self.assertEqual(calm.gestor_properties[note.code], "fire")
 
+    @mute_logger("odoo.sql_db")
     def test_condition_that_cannot_be_used_is_refused(self):
         for condition in (
             "[(",
             "[('nothing', '=', 1)]",
             "[('gestor_properties.a', '=', 1)]",
+            "[('id', '=', 'abc')]",
+            "[None]",
+            "1",
+            "[" * 500,
         ):
             with (
                 self.subTest(condition=condition),

@@ -107,6 +107,7 @@ class TestPrintMails(MailCase, PrintsCommon):
         ]
 
     def test_many_are_sent_in_the_background_with_a_list_of_results(self):
+        self.anna.lang = "en_US"
         self._create_setting(self.clients[0], pattern_id=self.usual.id, is_mailed=True)
         with trap_jobs() as trap, self.mock_mail_gateway():
             many, job = self._mail_many(trap)

@@ -3,6 +3,7 @@ from lxml import etree
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .people_common import TestPeopleCommon
 
@@ -214,11 +215,14 @@ class TestRoleViews(TestPeopleCommon):
         (favorite,) = self._load(self.cyryl)["views"]["search"]["filters"]
         self.assertIn("uid", favorite["domain"])
 
+    @mute_logger("odoo.sql_db")
     def test_bad_settings_are_refused(self):
         for vals in (
             {"domain": "[('nothing', '=', 1)]"},
             {"domain": "[("},
             {"domain": "__import__('os')"},
+            {"domain": "[('name', '=', 1/0)]"},
+            {"domain": "[('id', '=', 'abc')]"},
             {"group_by": "nothing"},
             {"sort": "nothing desc"},
             {
@@ -227,6 +231,9 @@ class TestRoleViews(TestPeopleCommon):
                 ]
             },
             {"color_ids": [Command.create({"domain": "[('nothing', '=', 1)]"})]},
+            {"color_ids": [Command.create({"domain": "[('name', '=',"})]},
+            {"color_ids": [Command.create({"domain": "1"})]},
+            {"color_ids": [Command.create({"domain": "[None]"})]},
         ):
             with (
                 self.subTest(vals=vals),
