@@ -41,10 +41,11 @@ class ResCompany(models.Model):
     def _prepare_activity_sequence_vals(self, activity_type):
         """Return the values of the numbering of a type in this company."""
         self.ensure_one()
+        branch = self._get_gestor_branch_prefix()
         return {
             "name": self.env._("Activities: %(type)s", type=activity_type.name),
             "code": f"gestor.activity.{activity_type.id}",
-            "prefix": f"{activity_type.code}/%(range_year)s/",
+            "prefix": f"{activity_type.code}/{branch}%(range_year)s/",
             "padding": 5,
             "use_date_range": True,
             "company_id": self.id,

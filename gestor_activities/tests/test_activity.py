@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .common import NOW, GestorActivitiesCommon, at
+from .common import NOW, OWN, GestorActivitiesCommon, at
 
 
 @tagged("post_install", "-at_install")
@@ -59,6 +59,20 @@ class TestActivity(GestorActivitiesCommon):
         )
         activity = self._create_activity(type_id=visit.id)
         self.assertEqual(activity.number, "WIZ/2026/00001")
+
+    def test_branch_numbers_its_own_activities(self):
+        branch = self.env["res.company"].create(
+            {"name": "Branch", "parent_id": self.env.company.id}
+        )
+        user = self._create_user(
+            "act_branch",
+            OWN,
+            company_id=branch.id,
+            company_ids=[Command.set(branch.ids)],
+        )
+        activity = self._create_activity(user)
+        self.assertEqual(activity.company_id, branch)
+        self.assertRegex(activity.number, r"^ZAD/\d\d/2026/00001$")
 
     def test_end_before_start_is_refused(self):
         activity = self._create_activity()

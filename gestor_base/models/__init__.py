@@ -22,5 +22,6 @@ from . import ir_http
 from . import mail_activity
 from . import mail_message
 from . import mail_thread
+from . import res_company
 from . import res_partner
 from . import res_users

@@ -3,7 +3,6 @@ from datetime import datetime
 import pytz
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class ResCompany(models.Model):
@@ -63,21 +62,6 @@ class ResCompany(models.Model):
             "use_date_range": True,
             "company_id": self.id,
         }
-
-    def _get_gestor_branch_prefix(self):
-        """Return what tells the numbers of a branch from those of the whole company.
-
-        A branch is the same legal person, so one number must not mean two offers.
-        """
-        if not self.parent_id:
-            return ""
-        # sudo: also the branches that the user does not work in have numbers
-        branches = self.sudo().search(
-            Domain("id", "child_of", self.root_id.id)
-            & Domain("parent_id", "!=", False)
-            & Domain("id", "<=", self.id)
-        )
-        return f"{len(branches):02}/"
 
     def _gestor_timezone(self):
         """Return the time zone in which the company's day begins and ends.
