@@ -6,7 +6,6 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "countries": ["pl"],
     "depends": ["gestor_offer_prices", "gestor_pl"],
     "auto_install": True,
 }

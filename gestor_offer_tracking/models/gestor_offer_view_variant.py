@@ -10,7 +10,9 @@ class GestorOfferViewVariant(models.Model):
     _rec_name = "order_id"
     _log_access = False
 
-    view_id = fields.Many2one("gestor.offer.view", required=True, ondelete="cascade")
+    view_id = fields.Many2one(
+        "gestor.offer.view", required=True, index=True, ondelete="cascade"
+    )
     order_id = fields.Many2one(
         "sale.order", string="Variant", required=True, index=True, ondelete="cascade"
     )
