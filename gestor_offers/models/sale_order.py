@@ -238,6 +238,15 @@ class SaleOrder(models.Model):
 
     def action_confirm(self):
         """Confirm orders; a variant is confirmed by accepting it in its offer."""
+        others = self - self._gestor_accept_variants()
+        return super(SaleOrder, others).action_confirm() if others else True
+
+    def _gestor_accept_variants(self):
+        """Accept the variants that their offers do not have as accepted yet.
+
+        :return: these variants; their offers have confirmed them
+        :rtype: sale.order
+        """
         variants = self.filtered(
             lambda order: (
                 order._gestor_is_variant()
@@ -246,8 +255,7 @@ class SaleOrder(models.Model):
         )
         for variant in variants:
             variant.gestor_offer_id.action_accept(variant)
-        others = self - variants
-        return super(SaleOrder, others).action_confirm() if others else True
+        return variants
 
     def _action_confirm(self):
         """Who buys is a standard client from the first order on."""

@@ -54,15 +54,7 @@ class SaleOrder(models.Model):
         Confirming a variant leads to its offer, which confirms it in its turn: the
         host would count points and rewards both times.
         """
-        variants = self.filtered(
-            lambda order: (
-                order._gestor_is_variant()
-                and order.gestor_offer_id.accepted_order_id != order
-            )
-        )
-        for variant in variants:
-            variant.gestor_offer_id.action_accept(variant)
-        others = self - variants
+        others = self - self._gestor_accept_variants()
         return super(SaleOrder, others).action_confirm() if others else True
 
     def _action_cancel(self):
