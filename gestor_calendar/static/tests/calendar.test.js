@@ -6,6 +6,7 @@ import {
     getColors,
     getDropped,
     getFreeDays,
+    getNextHour,
     getTitle,
     getWindow,
     toEvent,
@@ -109,6 +110,16 @@ describe("layout", () => {
             getTitle(mode, DateTime.local(2026, 11, 24))
         );
         expect(full).not.toBe(work);
+    });
+
+    test.each([
+        ["2026-11-24 12:10:00", 13],
+        ["2026-11-24 23:14:00", 23],
+        ["2026-11-25 12:10:00", 9],
+    ])("a new thing at %s stays on the shown day", (now, hour) => {
+        mockDate(now, 0);
+        const day = DateTime.local(2026, 11, 24);
+        expect(getNextHour(day).toISO()).toBe(day.set({hour}).toISO());
     });
 
     test("a day dragged in the month keeps its hours over the clock change", () => {

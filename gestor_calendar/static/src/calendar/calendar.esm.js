@@ -3,6 +3,7 @@ import {
     MODES,
     getColors,
     getDropped,
+    getNextHour,
     getTitle,
     getWindow,
     toServer,
@@ -177,10 +178,7 @@ export class GestorCalendar extends Component {
     }
 
     createNow() {
-        const start = DateTime.local().startOf("hour").plus({hours: 1});
-        const moment = this.state.day.hasSame(DateTime.local(), "day")
-            ? start
-            : this.state.day.set({hour: 9});
+        const moment = getNextHour(this.state.day);
         return this.create(toServer(moment), toServer(moment.plus({hours: 1})), false);
     }
 

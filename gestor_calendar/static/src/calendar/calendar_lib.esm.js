@@ -31,6 +31,20 @@ export function getWindow(mode, day) {
     return {start, stop: start.plus({days: 7})};
 }
 
+/**
+ * The full hour a new thing of this day starts at: the next one today, nine on
+ * other days. Late in the evening it stays the running hour, or the thing would
+ * fall out of the day that is shown.
+ */
+export function getNextHour(day) {
+    const now = DateTime.local();
+    if (!day.hasSame(now, "day")) {
+        return day.set({hour: 9});
+    }
+    const next = now.startOf("hour").plus({hours: 1});
+    return next.hasSame(now, "day") ? next : now.startOf("hour");
+}
+
 /** The text of a moment that stands in no time zone, as that of whole days. */
 export function toDayText(day) {
     return `${day.toISODate()} 00:00:00`;
