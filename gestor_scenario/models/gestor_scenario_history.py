@@ -130,7 +130,7 @@ class GestorScenarioHistory(models.Model):
             # sudo: see gestor.stage.activity.mixin
             documents = self.env[model].sudo().browse(rows.mapped("res_id")).exists()
             documents.filtered(
-                lambda document, stage=stage: document.stage_id == stage
+                lambda document, stage=stage: document._get_stage() == stage
             )._gestor_enter_stage(stage.target_stage_id, reason)
 
     @api.model

@@ -10,9 +10,7 @@ from odoo.tools import SQL
 STAFF = "base.group_user"
 #: where the stages a document is entering in this transaction are noted
 CHAIN_KEY = "gestor.scenario.chain"
-STAGE_FIELDS = frozenset(
-    ("scenario_id", "stage_id", "stage_reason", "stage_entered_at")
-)
+STAGE_FIELDS = frozenset(("scenario_id", "stage_reason", "stage_entered_at"))
 
 
 class GestorScenarioMixin(models.AbstractModel):
@@ -24,6 +22,10 @@ class GestorScenarioMixin(models.AbstractModel):
     ``_gestor_enter_stage`` - the move is one transaction: rights, lock, allowed
     transition, reason, history, responsible person, activities, messages, and last
     the hook ``_gestor_stage_entered``.
+
+    A document that has a ``stage_id`` of another kind keeps its own field: it names
+    the one with the stage of the scenario in ``_gestor_stage_field``, declares it,
+    and points ``stage_outcome`` and ``stage_entry_text`` to it.
     """
 
     _name = "gestor.scenario.mixin"
@@ -31,6 +33,9 @@ class GestorScenarioMixin(models.AbstractModel):
     # without the host's mixins, which the document brings along: a model that names
     # mail.thread before a mixin that inherits it has no method resolution order
     _inherit = ["gestor.responsible.mixin", "gestor.registry.mixin"]
+
+    #: the field with the stage of the scenario
+    _gestor_stage_field = "stage_id"
 
     scenario_id = fields.Many2one(
         "gestor.scenario",
@@ -83,14 +88,18 @@ class GestorScenarioMixin(models.AbstractModel):
             self._name, self.env.company.id
         )
 
-    @api.depends("stage_id.name", "stage_id.public_name")
+    @api.depends(
+        lambda self: [
+            f"{self._gestor_stage_field}.{name}" for name in ("name", "public_name")
+        ]
+    )
     @api.depends_context("lang")
     def _compute_stage_public_name(self):
         for document in self:
-            stage = document.stage_id
+            stage = document._get_stage()
             document.stage_public_name = stage.public_name or stage.name
 
-    @api.depends("stage_id")
+    @api.depends(lambda self: [self._gestor_stage_field])
     def _compute_stage_path(self):
         """Tell the stage field where the document may go and where it has been.
 
@@ -104,7 +113,7 @@ class GestorScenarioMixin(models.AbstractModel):
         for row in rows:
             hours[row.res_id][row.stage_id.id] += row._get_hours(row.left_at or now)
         for document in self:
-            stage = document.stage_id
+            stage = document._get_stage()
             document.stage_path = {
                 "next": stage._get_next_stages().ids if stage else [],
                 "hours": dict(hours[document._origin.id]),
@@ -121,15 +130,16 @@ class GestorScenarioMixin(models.AbstractModel):
         scenarios = scenarios or scenarios.browse(self._default_scenario_id() or [])
         return stages.search([("scenario_id", "in", scenarios.ids)])
 
-    @api.constrains("scenario_id", "stage_id")
+    @api.constrains(lambda self: ["scenario_id", self._gestor_stage_field])
     def _check_scenario(self):
         for document in self:
             scenario = document.scenario_id
-            if document.stage_id.scenario_id not in (scenario, scenario.browse()):
+            stage = document._get_stage()
+            if stage.scenario_id not in (scenario, scenario.browse()):
                 raise ValidationError(
                     self.env._(
                         'The stage "%(stage)s" belongs to another scenario.',
-                        stage=document.stage_id.name,
+                        stage=stage.name,
                     )
                 )
             if scenario and scenario.model != self._name:
@@ -166,7 +176,7 @@ class GestorScenarioMixin(models.AbstractModel):
             [self._prepare_first_stage_vals(vals) for vals in vals_list]
         )
         for (stage, reason), group in documents.grouped(
-            lambda document: (document.stage_id, document.stage_reason)
+            lambda document: (document._get_stage(), document.stage_reason)
         ).items():
             if stage:
                 group._check_stage_reason(stage, reason)
@@ -175,15 +185,16 @@ class GestorScenarioMixin(models.AbstractModel):
         return documents
 
     def write(self, vals):
-        if STAGE_FIELDS.isdisjoint(vals):
+        name = self._gestor_stage_field
+        if name not in vals and STAGE_FIELDS.isdisjoint(vals):
             return super().write(vals)
         vals = self._prepare_move_vals(vals)
         reason = vals.pop("stage_reason", False)
-        if "stage_id" not in vals:
+        if name not in vals:
             return super().write(vals)
-        stage = self.env["gestor.scenario.stage"].browse(vals["stage_id"])
+        stage = self.env["gestor.scenario.stage"].browse(vals[name])
         self._lock_for_move()
-        moving = self.filtered(lambda document: document.stage_id != stage)
+        moving = self.filtered(lambda document: document._get_stage() != stage)
         staying = self - moving
         if staying:
             super(GestorScenarioMixin, staying).write(vals)
@@ -191,7 +202,7 @@ class GestorScenarioMixin(models.AbstractModel):
             return True
         moving._check_move(stage, vals.get("scenario_id"))
         moving._check_stage_reason(stage, reason)
-        previous = {document.id: document.stage_id.id for document in moving}
+        previous = {document.id: document._get_stage().id for document in moving}
         stamps = {
             "stage_reason": reason,
             "stage_entered_at": stage and fields.Datetime.now(),
@@ -211,8 +222,10 @@ class GestorScenarioMixin(models.AbstractModel):
 
     def web_save(self, vals, specification, next_id=None):
         """Ask a person for the reason where a program is simply refused."""
-        stage = self.env["gestor.scenario.stage"].browse(vals.get("stage_id"))
-        moving = self.filtered(lambda document: document.stage_id != stage)
+        stage = self.env["gestor.scenario.stage"].browse(
+            vals.get(self._gestor_stage_field)
+        )
+        moving = self.filtered(lambda document: document._get_stage() != stage)
         if moving and stage.is_reason_required and not vals.get("stage_reason"):
             raise RedirectWarning(
                 self._get_reason_message(stage),
@@ -226,19 +239,20 @@ class GestorScenarioMixin(models.AbstractModel):
         """Return the values of a new document with its scenario and first stage."""
         vals = {**vals, "stage_entered_at": False}
         scenarios = self.env["gestor.scenario"]
-        if "stage_id" not in vals:
-            vals["stage_id"] = self.env.context.get("default_stage_id")
-        if vals["stage_id"] and "scenario_id" not in vals:
-            stage = self.env["gestor.scenario.stage"].browse(vals["stage_id"])
+        name = self._gestor_stage_field
+        if name not in vals:
+            vals[name] = self.env.context.get(f"default_{name}")
+        if vals[name] and "scenario_id" not in vals:
+            stage = self.env["gestor.scenario.stage"].browse(vals[name])
             vals["scenario_id"] = stage.scenario_id.id
         if "scenario_id" not in vals:
             company_id = vals.get("company_id") or self.env.company.id
             vals["scenario_id"] = self.env.context.get(
                 "default_scenario_id"
             ) or scenarios._get_default_id(self._name, company_id)
-        if vals["scenario_id"] and not vals["stage_id"]:
-            vals["stage_id"] = scenarios._get_start_stage_id(vals["scenario_id"])
-        if vals["stage_id"]:
+        if vals["scenario_id"] and not vals[name]:
+            vals[name] = scenarios._get_start_stage_id(vals["scenario_id"])
+        if vals[name]:
             vals["stage_entered_at"] = fields.Datetime.now()
         else:
             vals["stage_reason"] = False
@@ -254,8 +268,9 @@ class GestorScenarioMixin(models.AbstractModel):
             for document in self
         ):
             del vals["scenario_id"]
-        if "scenario_id" in vals and not vals.get("stage_id"):
-            vals["stage_id"] = vals["scenario_id"] and self.env[
+        stage_field = self._gestor_stage_field
+        if "scenario_id" in vals and not vals.get(stage_field):
+            vals[stage_field] = vals["scenario_id"] and self.env[
                 "gestor.scenario"
             ]._get_start_stage_id(vals["scenario_id"])
         return vals
@@ -274,7 +289,13 @@ class GestorScenarioMixin(models.AbstractModel):
         :raise UserError: if a move is not allowed, needs a reason or runs in a circle
         """
         if self:
-            self.write({"stage_id": stage.id, "stage_reason": reason or False})
+            self.write(
+                {self._gestor_stage_field: stage.id, "stage_reason": reason or False}
+            )
+
+    def _get_stage(self):
+        """Return the stages of the scenario that the documents stand in."""
+        return self[self._gestor_stage_field]
 
     def _lock_for_move(self):
         """Wait until nobody else moves the documents.
@@ -286,7 +307,7 @@ class GestorScenarioMixin(models.AbstractModel):
         self.check_access("write")
         if not self.ids:
             return
-        self.flush_recordset(["stage_id", "scenario_id"])
+        self.flush_recordset([self._gestor_stage_field, "scenario_id"])
         self.env.cr.execute(
             SQL(
                 "SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
@@ -305,7 +326,7 @@ class GestorScenarioMixin(models.AbstractModel):
                     self.env._("A document of a scenario always stands in a stage.")
                 )
             return
-        for current, documents in self.grouped("stage_id").items():
+        for current, documents in self.grouped(self._gestor_stage_field).items():
             if new_scenario_id or not current:
                 continue
             if stage.scenario_id != current.scenario_id:

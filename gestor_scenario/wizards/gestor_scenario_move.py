@@ -37,7 +37,7 @@ class GestorScenarioMove(models.TransientModel):
             documents = move._get_documents()
             allowed = [
                 stage._get_next_stages() if stage else stage
-                for stage in documents.stage_id
+                for stage in documents._get_stage()
             ]
             common = allowed[0] if allowed else self.env["gestor.scenario.stage"]
             for stages in allowed[1:]:
