@@ -11,7 +11,9 @@ class GestorOfferReportLine(models.Model):
     _auto = False
 
     product_id = fields.Many2one("product.product", readonly=True)
-    product_tmpl_id = fields.Many2one("product.template", readonly=True)
+    product_tmpl_id = fields.Many2one(
+        "product.template", string="Product template", readonly=True
+    )
     categ_id = fields.Many2one(
         "product.category", string="Product category", readonly=True
     )
@@ -52,7 +54,11 @@ class GestorOfferReportLine(models.Model):
             """,
             tables,
         )
-        return columns, tables, SQL(
-            "%s AND line.display_type IS NULL AND line.is_downpayment IS NOT TRUE",
-            condition,
+        return (
+            columns,
+            tables,
+            SQL(
+                "%s AND line.display_type IS NULL AND line.is_downpayment IS NOT TRUE",
+                condition,
+            ),
         )

@@ -47,8 +47,8 @@ class GestorOfferReportMixin(models.AbstractModel):
         aggregator="avg",
         help="Of groups: their profit as a fraction of their value.",
     )
-    won_amount = fields.Monetary(readonly=True)
-    lost_amount = fields.Monetary(readonly=True)
+    won_amount = fields.Monetary(string="Won value", readonly=True)
+    lost_amount = fields.Monetary(string="Lost value", readonly=True)
     success_percent = fields.Float(
         string="Effectiveness",
         readonly=True,

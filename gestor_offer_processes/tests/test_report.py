@@ -83,7 +83,7 @@ class TestReport(GestorOfferProcessesCommon):
 
     def test_margin_of_a_group_is_weighed(self):
         # a line at cost price: 1,000 without profit
-        self.waiting.action_withdraw()
+        self.waiting.action_reset_to_draft()
         self.waiting.order_ids[0].order_line.price_unit = 60
         self.env.flush_all()
         rows = self.report.search(self.domain)
