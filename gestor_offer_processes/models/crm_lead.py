@@ -92,6 +92,7 @@ class CrmLead(models.Model):
         by_process = offers.grouped("process_id")
         for lead in self:
             amount = 0.0
+            # sudo: the offers were read with all rights, as above
             for offer in by_process.get(lead._origin.sudo(), offers.browse()):
                 currency = lead.company_id.currency_id or offer.company_id.currency_id
                 amount += offer._get_company_amount(
@@ -208,6 +209,7 @@ class CrmLead(models.Model):
             if is_decision:
                 lead = lead.with_context(gestor_offer_processes_decided=True)
             else:
+                # sudo: the arrows hold for the user, so back to his own rights
                 lead = lead.sudo(self.env.su)
             lead._gestor_enter_stage(stage, reason)
 

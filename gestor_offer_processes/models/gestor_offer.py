@@ -20,15 +20,14 @@ class GestorOffer(models.Model):
         return {**super()._prepare_undecided_vals(), "competitor_id": False}
 
     def _lose_process(self, reason, note):
-        # sudo: the process may have another guardian
-        process = self.sudo().process_id
+        # sudo: the process may have another guardian, and a client who declines does
+        # not read the competitor
+        offer = self.sudo()
+        process = offer.process_id
         result = super()._lose_process(reason, note)
         if process.won_status == "lost":
-            process.write(
-                {
-                    "gestor_lost_note": note or False,
-                    "gestor_competitor_id": self.sudo().competitor_id.id
-                    or process.gestor_competitor_id.id,
-                }
-            )
+            vals = {"gestor_lost_note": note or False}
+            if offer.competitor_id:
+                vals["gestor_competitor_id"] = offer.competitor_id.id
+            process.write(vals)
         return result

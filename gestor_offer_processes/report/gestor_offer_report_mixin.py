@@ -119,7 +119,12 @@ class GestorOfferReportMixin(models.AbstractModel):
                 AS success_percent
             """
         )
-        tables = SQL(
+        return columns, self._get_tables(), SQL("TRUE")
+
+    @api.model
+    def _get_tables(self):
+        """Return each offer with its process, counting variant and outcome."""
+        return SQL(
             """
             gestor_offer o
             JOIN res_company company ON company.id = o.company_id
@@ -136,4 +141,3 @@ class GestorOfferReportMixin(models.AbstractModel):
             ) verdict
             """
         )
-        return columns, tables, SQL("TRUE")
