@@ -146,13 +146,14 @@ class CrmLead(models.Model):
     def _check_move(self, stage, new_scenario_id):
         # what the client has decided goes before the arrows
         is_decided = self.env.context.get("gestor_offer_processes_decided")
-        if not (is_decided and self.env.su):
-            super()._check_move(stage, new_scenario_id)
+        if is_decided and self.env.su:
+            return None
+        return super()._check_move(stage, new_scenario_id)
 
     def _check_stage_reason(self, stage, reason):
-        super()._check_stage_reason(stage, reason)
         if stage.outcome in OUTCOMES["lost"] and self._filter_without_loss():
             raise UserError(self._get_loss_message())
+        return super()._check_stage_reason(stage, reason)
 
     def _filter_without_loss(self):
         return self.filtered(lambda lead: lead.won_status != "lost")
