@@ -65,6 +65,7 @@ ALLOWED = {
     "gestor_mail": _KERNEL | _CLIENTS,
     "gestor_offer_approval": _KERNEL | {"gestor_offers"},
     "gestor_offer_prices": {"gestor_offers"},
+    "gestor_offer_prints": _KERNEL | {"gestor_offers"},
     "gestor_offer_tracking": _KERNEL | {"gestor_automation", "gestor_offers"},
     "gestor_offers": _BUSINESS,
     "gestor_partners": _KERNEL,
