@@ -64,6 +64,7 @@ ALLOWED = {
     "gestor_library": {"gestor_base"},
     "gestor_mail": _KERNEL | _CLIENTS,
     "gestor_offer_approval": _KERNEL | {"gestor_offers"},
+    "gestor_offer_comparison": _KERNEL | {"gestor_offers"},
     "gestor_offer_prices": {"gestor_offers"},
     "gestor_offer_prints": _KERNEL | {"gestor_offers"},
     "gestor_offer_tracking": _KERNEL | {"gestor_automation", "gestor_offers"},
