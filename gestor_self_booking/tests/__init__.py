@@ -3,6 +3,7 @@ from . import (
     test_security,
     test_self_booking_changes,
     test_self_booking_clients,
+    test_self_booking_privacy,
     test_self_booking_public,
     test_self_booking_race,
     test_self_booking_reminders,
