@@ -273,6 +273,19 @@ class GestorActivity(models.Model):
         if self._has_cycle():
             raise ValidationError(self.env._("An activity cannot continue itself."))
 
+    def _check_company(self, fnames=None):
+        # what many of a batch have in common is looked at once
+        names = [
+            name
+            for name, field in self._fields.items()
+            if field.relational and field.check_company
+        ]
+        alike = {}
+        for activity in self.sudo():  # sudo: only to tell them apart
+            key = (activity.company_id, *(activity[name] for name in names))
+            alike.setdefault(key, activity.id)
+        return super(GestorActivity, self.browse(alike.values()))._check_company(fnames)
+
     # === CRUD ===
 
     @api.model_create_multi
