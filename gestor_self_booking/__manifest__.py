@@ -22,4 +22,7 @@
         "views/res_partner_views.xml",
         "views/gestor_self_booking_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["gestor_self_booking/static/tests/tours/*.js"],
+    },
 }

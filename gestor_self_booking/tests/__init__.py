@@ -8,5 +8,6 @@ from . import (
     test_self_booking_race,
     test_self_booking_reminders,
     test_self_booking_slots,
+    test_self_booking_tour,
     test_self_booking_visit,
 )
