@@ -120,7 +120,7 @@ class GestorSelfBookingBusyMixin(models.AbstractModel):
 
 
 def _read_joined(records, query, name, reference, names):
-    """Return a column of rows that are searched for, with columns of what they point to.
+    """Return a column of rows that are searched for and columns behind a reference.
 
     Without a record for each row: there may be thousands, of which only times matter.
 
