@@ -96,6 +96,12 @@ GLUE = {
     "gestor_products_stock": {"gestor_products"},
     "gestor_resources_fleet": {"gestor_resources"},
     "gestor_resources_maintenance": {"gestor_resources"},
+    "gestor_resources_stock": {"gestor_resources"},
+    "gestor_self_booking_resources": {
+        "gestor_activities_resources",
+        "gestor_resources",
+        "gestor_self_booking",
+    },
     "gestor_service_offers": {"gestor_offers", "gestor_service"},
 }
 
