@@ -7,6 +7,5 @@
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
     "depends": ["gestor_offer_realize", "sale_stock"],
-    "data": [],
     "auto_install": True,
 }

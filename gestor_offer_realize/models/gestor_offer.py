@@ -70,7 +70,7 @@ class GestorOffer(models.Model):
     def _gestor_update_realization(self):
         """Let the status follow invoices and deliveries as the type says."""
         typed = self.filtered("offer_type_id")
-        super(GestorOffer, self - typed)._gestor_update_realization()
+        result = super(GestorOffer, self - typed)._gestor_update_realization()
         for offer in typed.filtered(lambda offer: offer.state in WON_STATES):
             order = offer.accepted_order_id
             state = offer.offer_type_id._get_realization_state(order)
@@ -79,6 +79,7 @@ class GestorOffer(models.Model):
                 offer._write_by_action({"state": state})
             if is_withdrawn and offer.offer_type_id.state_withdrawn == "sent":
                 order._action_cancel()
+        return result
 
     def _is_realization_withdrawn(self):
         """Tell whether everything made of the offer was taken back."""

@@ -7,6 +7,7 @@ class GestorOfferRealizeCommon(GestorOffersCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.salesperson.lang = "en_US"
         cls.offer_type = cls.env["gestor.offer.type"].create({"name": "Test"})
         cls.offer = cls._create_accepted_offer()
         cls.order = cls.offer.accepted_order_id

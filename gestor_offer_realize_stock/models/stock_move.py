@@ -22,7 +22,8 @@ class StockMove(models.Model):
         if uom.compare(left, 0) > 0:
             raise UserError(
                 self.env._(
-                    "%(product)s: %(wanted)g to deliver, only %(ready)g ready in stock.",
+                    "%(product)s: %(wanted)g to deliver, only %(ready)g ready in"
+                    " stock.",
                     product=line.product_id.display_name,
                     wanted=quantity,
                     ready=quantity - left,

@@ -64,6 +64,9 @@ ALLOWED = {
     "gestor_library": {"gestor_base"},
     "gestor_mail": _KERNEL | _CLIENTS,
     "gestor_offer_approval": _KERNEL | {"gestor_offers"},
+    "gestor_offer_bulk": _KERNEL
+    | {"gestor_automation", "gestor_client_sets", "gestor_offers"},
+    "gestor_offer_mail": {"gestor_offers"},
     "gestor_offer_prices": {"gestor_offers"},
     "gestor_offer_realize": _KERNEL | {"gestor_offers"},
     "gestor_offer_tracking": _KERNEL | {"gestor_automation", "gestor_offers"},
