@@ -20,6 +20,7 @@ class GestorOffer(models.Model):
 
     offer_type_id = fields.Many2one(
         "gestor.offer.type",
+        string="Offer type",
         compute="_compute_offer_type_id",
         store=True,
         readonly=False,
