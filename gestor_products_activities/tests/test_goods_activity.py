@@ -44,7 +44,9 @@ class TestGoodsActivity(GestorBaseCommon):
         cls.plan = cls.env["gestor.activity.template"].create(
             {
                 "name": "Przegląd",
-                "type_id": cls.env.ref("gestor_activities.gestor_activity_type_task").id,
+                "type_id": cls.env.ref(
+                    "gestor_activities.gestor_activity_type_task"
+                ).id,
                 "description": "<p>Take the filter</p>",
                 "is_at_hour": True,
                 "hour": 10,

@@ -41,9 +41,7 @@ class TestClassifierSearch(GestorProductsStockCommon):
         ):
             with self.subTest(model=model):
                 rows = self.env[model].with_user(self.keeper)
-                found = rows.search(
-                    [("gestor_node_ids", "child_of", water.id), *mine]
-                )
+                found = rows.search([("gestor_node_ids", "child_of", water.id), *mine])
                 self.assertEqual(found[goods], self.valve)
                 self.assertFalse(
                     rows.search([("gestor_node_ids", "child_of", heat.id), *mine])
