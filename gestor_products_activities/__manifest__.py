@@ -1,6 +1,6 @@
 {
     "name": "Gestor: activities of goods",
-    "summary": "What is sold, invoiced or delivered plans activities by their templates",
+    "summary": "What is sold, invoiced or delivered plans whole activities",
     "version": "19.0.1.0.0",
     "category": "Productivity",
     "author": "Gestor contributors",

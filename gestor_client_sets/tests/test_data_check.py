@@ -114,8 +114,8 @@ class TestDataCheck(GestorClientSetsCommon):
         self.env.flush_all()
         old = leads - leads[2]
         self.env.cr.execute(
-            "UPDATE crm_lead SET create_date = %(day)s, date_last_stage_update = %(day)s"
-            " WHERE id = ANY(%(ids)s)",
+            "UPDATE crm_lead SET create_date = %(day)s,"
+            " date_last_stage_update = %(day)s WHERE id = ANY(%(ids)s)",
             {"day": "2026-01-01", "ids": old.ids},
         )
         self.env.invalidate_all()

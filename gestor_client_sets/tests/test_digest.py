@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -28,7 +29,9 @@ class TestDigest(GestorClientSetsCommon):
     def _send(self, moment=FRIDAY):
         before = self.env["mail.mail"].search([])
         with freeze_time(moment), self.enter_registry_test_mode():
-            self.env.ref("gestor_client_sets.gestor_digest_cron").method_direct_trigger()
+            self.env.ref(
+                "gestor_client_sets.gestor_digest_cron"
+            ).method_direct_trigger()
         return self.env["mail.mail"].search([]) - before
 
     def test_user_is_told_what_to_fix_at_his_own_clients(self):
@@ -69,7 +72,24 @@ class TestDigest(GestorClientSetsCommon):
     def test_one_broken_account_does_not_keep_the_others_waiting(self):
         self.other.write({"email": "other@example.com"})
         self.other.gestor_is_digest_wanted = True
-        # who has lost all rights cannot be asked
-        self.other.group_ids = self.env.ref("base.group_user")
-        with self.assertLogs("odoo.addons.gestor_client_sets", "ERROR"):
-            self.assertEqual(len(self._send()), 1)
+        digest = self.env.registry["gestor.digest"]
+        sections = digest._get_sections
+
+        def broken(record):
+            if record.env.user == self.owner:
+                raise ValueError("broken")
+            return sections(record)
+
+        self.south.user_id = self.other
+        with (
+            patch.object(digest, "_get_sections", broken),
+            self.assertLogs("odoo.addons.gestor_client_sets", "ERROR"),
+        ):
+            mail = self._send()
+        self.assertIn("other@example.com", mail.email_to)
+
+    def test_employee_without_gestor_is_told_of_his_to_dos_only(self):
+        clerk = self._create_user("clerk", "base.group_user")
+        digest = self.env["gestor.digest"].with_user(clerk)
+        self.assertFalse(digest._get_section_to_fix()["rows"])
+        self.assertFalse(digest._get_sections())
