@@ -26,7 +26,13 @@ class TestClassifierSearch(GestorProductsStockCommon):
                 "picking_type_id": self.main.out_type_id.id,
                 **places,
                 "move_ids": [
-                    Command.create({"product_id": self.valve.id, **places}),
+                    Command.create(
+                        {
+                            "product_id": self.valve.id,
+                            "product_uom_qty": 1,
+                            **places,
+                        }
+                    ),
                 ],
             }
         )
