@@ -97,6 +97,7 @@ GLUE = {
     "gestor_offers_loyalty": {"gestor_client_sets", "gestor_offers"},
     "gestor_partners_automation": {"gestor_automation", "gestor_partners"},
     "gestor_partners_calendar": {"gestor_partners"},
+    "gestor_products_activities": {"gestor_activities", "gestor_products"},
     "gestor_products_sale": {"gestor_products"},
     "gestor_products_stock": {"gestor_products"},
     "gestor_resources_fleet": {"gestor_resources"},
