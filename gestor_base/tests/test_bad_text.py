@@ -14,7 +14,7 @@ class TestBadText(HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         group = "gestor_base.gestor_base_group_manager"
-        new_test_user(cls.env, "gestor_bad_text", group)
+        new_test_user(cls.env, "gestor_bad_text", group, lang="en_US")
         cls.flag = cls.env["gestor.flag"].create({"name": "Urgent"})
 
     def _call(self, method, *args, model="gestor.flag"):
