@@ -21,6 +21,6 @@
             "gestor_offer_comparison/static/tests/**/*.test.js",
         ],
     },
-    "auto_install": True,
     "post_init_hook": "post_init_hook",
+    "auto_install": True,
 }

@@ -1,7 +1,7 @@
 """Lists put beside each other: which lines belong together and what differs.
 
-A line is a dict with a ``key`` that says what it is about, a ``title`` and values. Lines
-with the same key in one list are told apart by their order.
+A line is a dict with a ``key`` that says what it is about, a ``title`` and values.
+Lines with the same key in one list are told apart by their order.
 """
 
 #: floats that differ by less are the same

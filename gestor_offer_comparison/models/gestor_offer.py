@@ -64,15 +64,16 @@ class GestorOffer(models.Model):
         """Keep what the clients have now; once for each version."""
         # sudo: nobody writes versions; they are kept when an offer is handed over
         versions = self.env["gestor.offer.version"].sudo()
-        known = versions._read_group(
-            [("offer_id", "in", self.ids)], ["offer_id"], ["version:max"]
+        newest = dict(
+            versions._read_group(
+                [("offer_id", "in", self.ids)], ["offer_id"], ["version:max"]
+            )
         )
-        known = {offer.id: newest for offer, newest in known}
         versions.create(
             [
                 offer._prepare_version_vals()
-                for offer in self.sudo()
-                if known.get(offer.id, 0) < offer.version
+                for offer in self.with_env(versions.env)
+                if newest.get(offer, 0) < offer.version
             ]
         )
 
