@@ -14,6 +14,7 @@
         "report/gestor_activity_time_report_views.xml",
         "views/gestor_activity_time_views.xml",
         "views/gestor_activity_views.xml",
+        "views/res_partner_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         "views/gestor_activity_time_menus.xml",

@@ -31,6 +31,7 @@
     "assets": {
         "web.assets_backend": [
             "gestor_automation/static/src/asked/*",
+            "gestor_automation/static/src/errors/*",
             "gestor_automation/static/src/jobs/*",
         ],
         "web.assets_unit_tests": ["gestor_automation/static/tests/*.test.js"],

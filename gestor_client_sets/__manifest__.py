@@ -20,6 +20,8 @@
         "views/gestor_client_set_views.xml",
         "views/gestor_data_check_views.xml",
         "views/gestor_data_issue_views.xml",
+        "views/gestor_digest_templates.xml",
+        "views/res_users_views.xml",
         "views/gestor_automat_views.xml",
         "views/res_partner_views.xml",
         "views/gestor_client_sets_menus.xml",

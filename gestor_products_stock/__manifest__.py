@@ -8,6 +8,9 @@
     "license": "AGPL-3",
     "depends": ["gestor_products", "stock"],
     "data": [
+        "views/stock_move_line_views.xml",
+        "views/stock_picking_views.xml",
+        "views/stock_quant_views.xml",
         "views/stock_warehouse_orderpoint_views.xml",
     ],
     "auto_install": True,

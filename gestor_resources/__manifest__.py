@@ -36,7 +36,10 @@
     ],
     "demo": ["demo/gestor_resource_demo.xml"],
     "assets": {
-        "web.assets_backend": ["gestor_resources/static/src/plan/*"],
+        "web.assets_backend": [
+            "gestor_resources/static/src/errors/*",
+            "gestor_resources/static/src/plan/*",
+        ],
         "web.assets_unit_tests": ["gestor_resources/static/tests/*.test.js"],
         "web.assets_tests": ["gestor_resources/static/tests/tours/*.js"],
     },

@@ -6,7 +6,7 @@
     "author": "Gestor contributors",
     "website": "https://github.com/gestor-project/gestor",
     "license": "AGPL-3",
-    "depends": ["gestor_activities", "portal"],
+    "depends": ["gestor_activities", "gestor_consents", "portal"],
     "data": [
         "security/ir.model.access.csv",
         "security/gestor_self_booking_security.xml",
@@ -22,4 +22,7 @@
         "views/res_partner_views.xml",
         "views/gestor_self_booking_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["gestor_self_booking/static/tests/tours/*.js"],
+    },
 }

@@ -1,5 +1,6 @@
 from . import gestor_activity_type
 from . import gestor_activity_category
+from . import gestor_activity_type_mixin
 from . import gestor_activity_result
 from . import gestor_activity_lifecycle
 from . import gestor_activity_people

@@ -19,6 +19,7 @@ class GestorActivity(models.Model):
     _name = "gestor.activity"
     _description = "Activity"
     _inherit = [
+        "gestor.activity.type.mixin",
         "gestor.activity.flow.mixin",
         "gestor.activity.event.mixin",
         "gestor.activity.lifecycle.mixin",
@@ -39,23 +40,9 @@ class GestorActivity(models.Model):
     # === Fields: head ===
     name = fields.Char(string="Subject", required=True, index="trigram", tracking=True)
     number = fields.Char(readonly=True, copy=False, index="trigram")
-    type_id = fields.Many2one(
-        "gestor.activity.type",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self._default_type_id(),
-    )
-    kind = fields.Selection(related="type_id.kind", store=True, index=True)
+    kind = fields.Selection(store=True, index=True)
     is_timed = fields.Boolean(related="type_id.is_timed")
-    color = fields.Integer(related="type_id.color")
     icon = fields.Char(related="type_id.icon", string="Icon of the type")
-    category_id = fields.Many2one(
-        "gestor.activity.category",
-        domain="['|', ('type_ids', '=', False), ('type_ids', 'in', type_id),"
-        " ('company_id', 'in', (company_id, False))]",
-        index="btree_not_null",
-    )
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -148,11 +135,6 @@ class GestorActivity(models.Model):
     _user_state_idx = models.Index("(user_id, state, planned_start_at)")
 
     # === Defaults and computes ===
-
-    def _default_type_id(self):
-        types = self.env["gestor.activity.type"]
-        kind = self.env.context.get("gestor_activities_kind", "task")
-        return types.search([("kind", "=", kind)], limit=1) or types.search([], limit=1)
 
     def _default_planned_start_at(self):
         now = fields.Datetime.now().replace(second=0, microsecond=0)
@@ -290,6 +272,19 @@ class GestorActivity(models.Model):
     def _check_parent(self):
         if self._has_cycle():
             raise ValidationError(self.env._("An activity cannot continue itself."))
+
+    def _check_company(self, fnames=None):
+        # what many of a batch have in common is looked at once
+        names = [
+            name
+            for name, field in self._fields.items()
+            if field.relational and field.check_company
+        ]
+        alike = {}
+        for activity in self.sudo():  # sudo: only to tell them apart
+            key = (activity.company_id, *(activity[name] for name in names))
+            alike.setdefault(key, activity.id)
+        return super(GestorActivity, self.browse(alike.values()))._check_company(fnames)
 
     # === CRUD ===
 

@@ -7,6 +7,8 @@ from odoo.fields import Command
 FORM_KEY = "gestor_activities_form"
 #: what a template puts into a form if nobody has said anything else
 PLAIN_FIELDS = ("name", "description", "category_id", "location", "is_private")
+#: which address of the client an activity of a kind begins with
+ADDRESS_PURPOSES = {"letter": "gestor_correspondence", "meeting": "gestor_service"}
 
 
 class GestorActivityBeginMixin(models.AbstractModel):
@@ -49,6 +51,18 @@ class GestorActivityBeginMixin(models.AbstractModel):
         self.template_id = self.env["gestor.activity.template"]._gestor_get_default(
             self.type_id, self.company_id or self.env.company
         )
+
+    @api.onchange("partner_id", "type_id")
+    def _onchange_address_id(self):
+        """Go to where the client is served, and write to where letters go."""
+        purpose = ADDRESS_PURPOSES.get(self.kind)
+        client = self.partner_id._origin
+        if not purpose or not client:
+            self.address_id = False
+            return
+        if self.address_id.commercial_partner_id != client.commercial_partner_id:
+            address = client._gestor_address(purpose)[client.id]
+            self.address_id = address if address != client else False
 
     @api.onchange("template_id")
     def _onchange_template_id(self):

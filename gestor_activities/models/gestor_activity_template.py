@@ -149,6 +149,17 @@ class GestorActivityTemplate(models.Model):
         :return: in the order of the templates, then of the clients
         :rtype: gestor.activity
         """
+        return self.env["gestor.activity"].create(
+            self._prepare_activities(base, partners, user, parent, vals)
+        )
+
+    def _prepare_activities(
+        self, base, partners=None, user=None, parent=None, vals=None
+    ):
+        """Return the values of what :meth:`_gestor_create_activities` creates.
+
+        :rtype: list[dict]
+        """
         vals = vals or {}
         user = user or self.env.user
         clients = partners or self.env["res.partner"]
@@ -172,7 +183,7 @@ class GestorActivityTemplate(models.Model):
                 if client:
                     activity_vals["partner_id"] = client.id
                 vals_list.append({**activity_vals, **vals})
-        return self.env["gestor.activity"].create(vals_list)
+        return vals_list
 
     # === Helpers ===
 

@@ -26,6 +26,7 @@ class GestorActivityWarningMixin(models.AbstractModel):
         "user_id",
         "executor_ids.user_id",
         "client_ids.partner_id",
+        "partner_id",
     )
     @api.depends_context("lang", "uid")
     def _compute_planning_warning(self):
@@ -149,9 +150,12 @@ class GestorActivityWarningMixin(models.AbstractModel):
 
     def _warn_of_contact_hours(self, warnings):
         """Warn of clients who are not to be contacted then."""
-        clients = self.client_ids.partner_id._origin._filtered_access("read")
+        # a form that is not saved yet has the client and no row of it
+        clients = (self.client_ids.partner_id | self.partner_id)._origin
+        clients = clients._filtered_access("read")
         for activity in self:
-            partners = clients & activity.client_ids.partner_id._origin
+            partners = (activity.client_ids.partner_id | activity.partner_id)._origin
+            partners &= clients
             at = activity.planned_start_at
             if activity.is_all_day:
                 at = activity._get_planned_days()[0]

@@ -1,4 +1,5 @@
 from . import test_activity
+from . import test_activity_automats
 from . import test_activity_calendar
 from . import test_activity_event
 from . import test_activity_lifecycle

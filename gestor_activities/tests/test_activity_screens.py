@@ -22,6 +22,31 @@ class TestActivityScreens(GestorActivitiesCommon):
             self.assertGreaterEqual(form.planned_stop_at, form.planned_start_at)
             self.assertIn("working hours", form.planning_warning)
 
+    def test_form_of_a_visit_takes_the_place_of_service(self):
+        service, letters = self.env["res.partner"].create(
+            [
+                {"parent_id": self.client_a.id, "type": kind, "street": kind}
+                for kind in ("gestor_service", "gestor_correspondence")
+            ]
+        )
+        activities = self.env["gestor.activity"].with_user(self.anna)
+        with Form(activities) as form:
+            form.name = "Visit"
+            form.type_id = self.types["meeting"]
+            form.partner_id = self.client_a
+            self.assertEqual(form.address_id, service)
+            # what was chosen by hand stays
+            form.address_id = letters
+            form.partner_id = self.client_a
+            self.assertEqual(form.address_id, letters)
+            form.partner_id = self.client_b
+            self.assertFalse(form.address_id)
+        with Form(activities) as form:
+            form.name = "Letter"
+            form.type_id = self.env.ref("gestor_activities.gestor_activity_type_letter")
+            form.partner_id = self.client_a
+            self.assertEqual(form.address_id, letters)
+
     def test_kanban_shows_each_state_and_dragging_moves(self):
         activity = self._create_activity()
         groups = activity.with_context(read_group_expand=True).web_read_group(

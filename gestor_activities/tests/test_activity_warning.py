@@ -63,6 +63,50 @@ class TestActivityWarning(GestorActivitiesCommon):
         activity.action_finish()
         self.assertFalse(activity.planning_warning)
 
+    def _limit(self, partner, hour_from, hour_to):
+        """Let a client be contacted only on Mondays between two hours, in Warsaw."""
+        days = ("tuesday", "wednesday", "thursday", "friday")
+        hours = {f"is_{day}": False for day in days}
+        hours |= {"hour_from": hour_from, "hour_to": hour_to}
+        partner.write(
+            {
+                "tz": "Europe/Warsaw",
+                "gestor_contact_window_ids": [Command.create(hours)],
+            }
+        )
+
+    def test_planning_outside_the_contact_hours_is_told(self):
+        self._limit(self.client_a, 9, 10)
+        self._limit(self.client_b, 9, 12)
+        # 8:00 UTC is 9:00 in Warsaw
+        activity = self._create_activity(partner_id=self.client_a.id)
+        self.assertFalse(activity.planning_warning)
+        activity.planned_start_at = at(9)
+        activity.planned_stop_at = at(10)
+        self.assertEqual(
+            activity.planning_warning, "Outside the contact hours of: Alfa."
+        )
+        # of several clients only those who are meant
+        activity.client_ids = [Command.create({"partner_id": self.client_b.id})]
+        self.assertIn("of: Alfa.", activity.planning_warning)
+        activity.write({"planned_start_at": at(8, 1), "planned_stop_at": at(9, 1)})
+        self.assertIn("of: Alfa, Beta.", activity.planning_warning)
+
+    def test_activity_of_a_whole_day_minds_the_days_of_contact(self):
+        self._limit(self.client_a, 9, 10)
+        activity = self._create_activity(partner_id=self.client_a.id, is_all_day=True)
+        self.assertFalse(activity.planning_warning)
+        activity.write({"planned_start_at": at(8, 1), "planned_stop_at": at(9, 1)})
+        self.assertIn("contact hours", activity.planning_warning)
+
+    def test_form_warns_of_the_contact_hours_before_it_is_saved(self):
+        self._limit(self.client_a, 9, 10)
+        activities = self.env["gestor.activity"].with_user(self.anna)
+        new = activities.new(
+            self._prepare_activity(start=10, stop=11, partner_id=self.client_a.id)
+        )
+        self.assertIn("contact hours", new.planning_warning)
+
     def test_form_warns_before_it_is_saved(self):
         new = (
             self.env["gestor.activity"]

@@ -1,25 +1,19 @@
-import threading
-from unittest.mock import patch
-
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
+
+from odoo.addons.gestor_base.tests.race_common import GestorRaceCommon
 
 
 @tagged("post_install", "-at_install")
-class TestGoodsRace(BaseCase):
+class TestGoodsRace(GestorRaceCommon):
     """Two people make a document of the same goods, in two real transactions."""
+
+    race_context = {"tracking_disable": True}
+    race_hold_seconds = 0.3
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        # the tests run while the registry is locked by the loading of modules
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+        with self._transaction() as env:
             self.partner = env["res.partner"].create({"name": "Race"})
             self.product = env["product.product"].create({"name": "Race"})
             self.activity = env["gestor.activity"].create(
@@ -34,51 +28,22 @@ class TestGoodsRace(BaseCase):
         self.addCleanup(self._delete)
 
     def _delete(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+        with self._transaction() as env:
             orders = self.activity.with_env(env).order_ids
             orders._action_cancel()
             orders.unlink()
             for record in (self.activity, self.product, self.partner):
                 record.with_env(env).unlink()
 
-    def _make(self, number, barrier, results):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-            attempts = []
+    def _make_document(self, env):
+        issue = env["gestor.activity.issue"].create({"source_ids": self.activity.ids})
+        issue._create_document()
+        return "made"
 
-            def make():
-                attempts.append(number)
-                vals = {"source_ids": self.activity.ids}
-                issue = env["gestor.activity.issue"].create(vals)
-                issue.goods_ids.mapped("open_quantity")  # the snapshot begins here
-                if len(attempts) == 1:
-                    barrier.wait(timeout=20)
-                issue._create_document()
-                if len(attempts) == 1:
-                    threading.Event().wait(0.3)
-
-            try:
-                retrying(make, env)
-                results[number] = "made"
-            except UserError as error:
-                cr.rollback()
-                results[number] = str(error)
-
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_two_people_at_once_make_one_document(self):
-        barrier, results = threading.Barrier(2), {}
-        threads = [
-            threading.Thread(target=self._make, args=(number, barrier, results))
-            for number in range(2)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
-        self.assertEqual(list(results.values()).count("made"), 1, results)
-        (refused,) = set(results.values()) - {"made"}
-        self.assertIn("open", refused)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        results = self._race(self._make_document, self._make_document)
+        self.assertEqual(results.count("made"), 1, results)
+        (refused,) = (error for error in results if isinstance(error, UserError))
+        self.assertIn("open", str(refused))
+        with self._transaction() as env:
             self.assertEqual(len(self.activity.with_env(env).order_ids), 1)

@@ -25,24 +25,18 @@ class GestorActivitySeries(models.Model):
 
     _name = "gestor.activity.series"
     _description = "Series Of Activities"
-    _inherit = ["gestor.activity.series.making.mixin", "mail.thread"]
+    _inherit = [
+        "gestor.activity.type.mixin",
+        "gestor.activity.series.making.mixin",
+        "mail.thread",
+    ]
     _order = "id desc"
     _check_company_auto = True
 
     # === Fields: what the occurrences are like ===
     name = fields.Char(string="Subject", required=True, tracking=True)
     active = fields.Boolean(default=True, copy=False, tracking=True)
-    type_id = fields.Many2one(
-        "gestor.activity.type",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        domain="[('kind', '!=', 'note')]",
-        default=lambda self: self.env["gestor.activity"]._default_type_id(),
-    )
-    kind = fields.Selection(related="type_id.kind")
-    color = fields.Integer(related="type_id.color")
-    category_id = fields.Many2one("gestor.activity.category")
+    type_id = fields.Many2one(domain="[('kind', '!=', 'note')]")
     company_id = fields.Many2one(
         "res.company",
         required=True,

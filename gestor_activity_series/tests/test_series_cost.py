@@ -9,8 +9,10 @@ from odoo.tests import tagged
 from .common import NOW, SeriesCommon
 
 FEW, MANY = 10, 90
+#: whole weeks, so that five of them end before the horizon
+YEAR = 364
 #: more rows than any of these tests writes
-BATCH = 1000
+BATCH = 10_000
 
 
 @freeze_time(NOW)
@@ -70,6 +72,27 @@ class TestSeriesCost(SeriesCommon):
             self.assertEqual(len(events), count)
             self.assertEqual({e.start.hour for e in events}, {12})
         self.assertLessEqual(counts[2], counts[1] + 2)
+
+    def test_five_years_cost_the_same_as_one(self):
+        day = {"cycle_start_at": datetime(2026, 10, 26, 12, 0)}
+        made, moved = [], []
+        # the host begins a sequence of numbers with the first one of each year
+        self._create_series(
+            type_id=self.meeting.id, cycle_frequency="yearly", cycle_count=5
+        )
+        for count in (YEAR, 5 * YEAR):
+            known = self.env["gestor.activity.series"].search([])
+            made.append(self._count(lambda count=count: self._daily(count)))
+            series = self.env["gestor.activity.series"].search([]) - known
+            self.assertEqual(len(series.activity_ids), count)
+            series = series.with_user(self.anna)
+            moved.append(self._count(lambda series=series: series.write(day)))
+            events = series.activity_ids.event_id
+            # one o'clock in Warsaw, winter and summer
+            self.assertEqual({event.start.hour for event in events}, {11, 12})
+            self.assertEqual(len(events), count)
+        for few, many in (made, moved):
+            self.assertLessEqual(many, few + 2)
 
     def test_other_weekday_costs_the_same(self):
         counts = []

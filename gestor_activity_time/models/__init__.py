@@ -5,4 +5,5 @@ from . import gestor_activity_executor
 from . import ir_http
 from . import res_company
 from . import res_config_settings
+from . import res_partner
 from . import res_users

@@ -75,3 +75,34 @@ class TestTimeSums(GestorTimeCommon):
             counts.append(self.env.cr.sql_log_count - before)
             self.assertEqual({row["spent_hours"] for row in rows}, {1.0})
         self.assertEqual(counts[1], counts[2])
+
+    def test_card_of_the_client_has_the_sum_of_what_the_user_may_read(self):
+        start = datetime(2026, 11, 24, 8)
+        contact = self.env["res.partner"].create(
+            {"name": "Ola", "parent_id": self.client_a.id}
+        )
+        with_contact = self._create_activity(self.user, partner_id=contact.id)
+        foreign = self._create_activity(self.other, partner_id=self.client_a.id)
+        hour = timedelta(hours=1)
+        self._enter(self.user, self.activity, start, start + hour)
+        self._enter(self.user, with_contact, start + hour, start + 2 * hour)
+        self._enter(self.other, foreign, start, start + 2 * hour)
+        for user, hours in ((self.user, 2), (self.leader, 4)):
+            partner = self.client_a.with_user(user)
+            self.assertAlmostEqual(partner.gestor_spent_hours, hours)
+            action = partner.action_gestor_spent_time()
+            entries = self._clock(user).search(action["domain"])
+            self.assertAlmostEqual(sum(entries.mapped("hours")), hours)
+        self.assertAlmostEqual(contact.with_user(self.user).gestor_spent_hours, 1)
+
+    def test_sums_of_many_clients_cost_the_same(self):
+        partners = self.env["res.partner"].create(
+            [{"name": f"C{number}"} for number in range(90)]
+        )
+        counts = []
+        for number in (10, 10, 90):  # the first fills the caches
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            partners.with_user(self.leader)[:number].mapped("gestor_spent_hours")
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])

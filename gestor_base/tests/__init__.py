@@ -1,3 +1,4 @@
+from . import test_bad_text
 from . import test_flag_dictionary
 from . import test_js
 from . import test_lib

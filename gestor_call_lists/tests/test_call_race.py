@@ -1,35 +1,21 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from unittest.mock import patch
-
-from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service import model as service
 from odoo.tests import new_test_user, tagged
-from odoo.tests.common import BaseCase, get_db_name
-from odoo.tools import mute_logger
+
+from odoo.addons.gestor_base.tests.race_common import GestorRaceCommon
 
 RACES = 15
 LOGINS = ("gestor_race_anna", "gestor_race_piotr")
 
 
 @tagged("post_install", "-at_install", "gestor_race")
-class TestCallRace(BaseCase):
-    """Two users ask for the next client at the same instant, for real.
-
-    What is written here is committed and removed again.
-    """
+class TestCallRace(GestorRaceCommon):
+    """Two users ask for the next client at the same instant, for real."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # the tests run while the registry is locked by the loading of modules
-        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
         cls.addClassCleanup(cls._clean)
-        with cls.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with cls._transaction() as env:
             group = "gestor_activities.gestor_activities_group_own"
             users = env["res.users"]
             for login in LOGINS:
@@ -65,8 +51,7 @@ class TestCallRace(BaseCase):
 
     @classmethod
     def _clean(cls):
-        with cls.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with cls._transaction() as env:
             env["gestor.activity"].search([("name", "=", "Race")]).unlink()
             env["res.partner"].search([("name", "=like", "Race %")]).unlink()
             users = env["res.users"].search([("login", "in", LOGINS)])
@@ -74,40 +59,21 @@ class TestCallRace(BaseCase):
             users.unlink()
             people.unlink()
 
-    def _race(self):
+    def _race_for_client(self):
         """Let both users serve their client and ask for the next; return the rows."""
-        start_together = Barrier(2)
 
-        def call(user_id):
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, user_id, {})
-                # the snapshot of the transaction begins before the other one claims
-                env.cr.execute("SELECT 1")
-                start_together.wait(timeout=20)
+        def claim(env):
+            calls = env["gestor.activity"].browse(self.calls_id)
+            return env["gestor.activity.client"]._gestor_claim_next(calls).id
 
-                def work():
-                    rows = env["gestor.activity.client"]
-                    calls = env["gestor.activity"].browse(self.calls_id)
-                    row = rows._gestor_claim_next(calls)
-                    env.flush_all()
-                    return row.id
+        rows = self._race(claim, claim, user_ids=self.user_ids)
+        return dict(zip(self.user_ids, rows, strict=True))
 
-                row_id = service.retrying(work, env)
-            return user_id, row_id
-
-        with (
-            # the host waits up to two seconds before it tries again
-            patch.object(service.random, "uniform", return_value=0),
-            ThreadPoolExecutor(2) as pool,
-        ):
-            return dict(pool.map(call, self.user_ids))
-
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_no_client_is_called_by_two_users(self):
         seen = []
         for number in range(RACES):
             with self.subTest(number=number):
-                claimed = self._race()
+                claimed = self._race_for_client()
                 self.assertEqual(len(set(claimed.values())), 2, claimed)
                 self.assertTrue(all(claimed.values()))
                 seen += claimed.values()
@@ -115,9 +81,8 @@ class TestCallRace(BaseCase):
         self.assertEqual(len(seen), len(set(seen)))
 
     def _serve_all(self, claimed):
-        with self.registry.cursor() as cr:
-            for user_id, row_id in claimed.items():
-                env = api.Environment(cr, user_id, {})
+        for user_id, row_id in claimed.items():
+            with self._transaction(user_id) as env:
                 row = env["gestor.activity.client"].browse(row_id)
                 result = env["gestor.activity.result"].browse(self.result_id)
                 row._gestor_call_result(result)

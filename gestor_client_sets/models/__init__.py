@@ -8,8 +8,10 @@ from . import gestor_client_set_condition
 from . import gestor_client_set_member
 from . import gestor_data_check
 from . import gestor_data_issue
+from . import gestor_digest
 from . import gestor_set_use
 from . import gestor_set_use_kinds
 from . import gestor_automat
 from . import ir_actions
 from . import res_partner
+from . import res_users

@@ -258,3 +258,52 @@ class DefinitionDuplicate(models.AbstractModel):
             Domain("id", "in", query.subselect(SQL.identifier(query.table, column)))
             for column in ("partner_id", "duplicate_id")
         )
+
+
+class DefinitionStalledProcess(models.AbstractModel):
+    _name = "gestor.set.definition.stalled_process"
+    _description = "Offer process stands still"
+    _inherit = ["gestor.set.definition"]
+    _gestor_sequence = 85
+    _gestor_params = ("days",)
+    _gestor_required = ("days",)
+
+    @api.model
+    def _is_available(self):
+        return "crm.lead" in self.env
+
+    @api.model
+    def _label(self):
+        return self.env._("Offer process stands still")
+
+    @api.model
+    def _get_domain(self, condition):
+        since = fields.Datetime.now() - timedelta(days=condition.days)
+        domain = Domain("type", "=", "opportunity") & Domain(
+            "won_status", "=", "pending"
+        )
+        domain &= Domain("create_date", "<", since)
+        domain &= Domain("date_last_stage_update", "<", since)
+        # that something was written is no secret, what was written is
+        domain &= Domain("id", "not in", self._get_written(since))
+        processes = self.env["crm.lead"]._search(domain)
+        partners = processes.subselect(SQL.identifier(processes.table, "partner_id"))
+        # of a contact it is the firm that waits
+        return Domain("id", "in", partners) | Domain(
+            "child_ids", "any", Domain("id", "in", partners)
+        )
+
+    @api.model
+    def _get_written(self, since):
+        """Return the processes about which somebody wrote since a moment.
+
+        :rtype: SQL
+        """
+        return SQL(
+            """(
+            SELECT message.res_id FROM mail_message AS message
+             WHERE message.model = 'crm.lead' AND message.date >= %(since)s
+               AND message.message_type IN %(types)s AND message.res_id IS NOT NULL)""",
+            since=since,
+            types=CONTACT_TYPES,
+        )

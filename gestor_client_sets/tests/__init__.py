@@ -1,5 +1,6 @@
 from . import test_automat_set
 from . import test_data_check
+from . import test_digest
 from . import test_set_collect
 from . import test_set_members
 from . import test_set_rule

@@ -97,6 +97,35 @@ class TestDataCheck(GestorClientSetsCommon):
             check._refresh()
             self.assertFalse(check.error)
 
+    def test_process_that_stands_still_is_found(self):
+        if "crm.lead" not in self.env:
+            self.skipTest("needs processes")
+        quiet, lively, young, won = (
+            self._create_client(f"Proces {number}") for number in range(4)
+        )
+        person = self._create_client("Osoba", parent_id=quiet.id, is_company=False)
+        leads = self.env["crm.lead"].create(
+            [
+                {"name": "x", "type": "opportunity", "partner_id": partner.id}
+                for partner in (person, lively, young, won)
+            ]
+        )
+        leads[3].action_set_won()
+        self.env.flush_all()
+        old = leads - leads[2]
+        self.env.cr.execute(
+            "UPDATE crm_lead SET create_date = %(day)s,"
+            " date_last_stage_update = %(day)s WHERE id = ANY(%(ids)s)",
+            {"day": "2026-01-01", "ids": old.ids},
+        )
+        self.env.invalidate_all()
+        leads[1].message_post(body="Zadzwonił", message_type="comment")
+        check = self._ready("stalled_process")
+        check._refresh()
+        found = self._found(check)
+        self.assertIn(quiet, found)
+        self.assertFalse(found & (lively | young | won))
+
     def test_tiles_count_what_the_user_may_see(self):
         (self.north | self.south | self.far).city = False
         self.check._refresh()

@@ -214,17 +214,19 @@ class GestorDuplicate(models.Model):
 
         :param dict matches: ``{(earlier id, later id): Match}``
         """
-        rows = [
-            (*pair, ",".join(match.kinds), match.score)
-            for pair, match in matches.items()
-        ]
+        if not matches:
+            return
+        partner_ids, duplicate_ids = zip(*matches, strict=True)
+        found = matches.values()
         source = SQL(
-            "SELECT * FROM (VALUES %s)"
+            "SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::int[])"
             " AS found (partner_id, duplicate_id, kinds, score)",
-            SQL(", ").join(SQL("%s", row) for row in rows),
+            list(partner_ids),
+            list(duplicate_ids),
+            [",".join(match.kinds) for match in found],
+            [match.score for match in found],
         )
-        if rows:
-            self._insert(source)
+        self._insert(source)
 
     @api.model
     def _insert(self, source):

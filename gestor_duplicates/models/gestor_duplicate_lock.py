@@ -32,9 +32,10 @@ class GestorDuplicateLock(models.Model):
         :raise psycopg2.errors.SerializationFailure: if another one has done so since
             this transaction began; the host then repeats the request
         """
+        # always in the same order: two batches must not wait for each other
+        keys = sorted(set(keys))
         if not keys:
             return
-        # always in the same order: two batches must not wait for each other
         self.env.cr.execute(
             SQL(
                 """
@@ -43,7 +44,7 @@ class GestorDuplicateLock(models.Model):
                   FROM unnest(%s::text[]) AS key ORDER BY key
                     ON CONFLICT (key) DO UPDATE SET touched_at = EXCLUDED.touched_at
                 """,
-                sorted(set(keys)),
+                keys,
             )
         )
 

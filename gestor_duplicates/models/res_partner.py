@@ -1,4 +1,4 @@
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
@@ -11,6 +11,8 @@ MANAGER = "gestor_base.gestor_base_group_manager"
 STAFF = "base.group_user"
 # so many found clients are shown while typing
 SHOWN = 5
+# and so many put on the work list for each client that is saved
+NOTED = 20
 #: by which fields a client is found, and why
 TRIGGERS = {
     "vat": {"nip"},
@@ -234,11 +236,15 @@ class ResPartner(models.Model):
         # all at once: what is still to be computed would update each row once more
         self.flush_model()
         self._gestor_take_locks([k for k, what in policies.items() if what == "block"])
-        matches = {}
+        matches, noted = {}, Counter()
         for match in finder._gestor_find(self.ids, policies):
             if self._is_gestor_blocked(match, policies):
                 raise ValidationError(self._get_gestor_refusal(match))
-            matches[tuple(sorted((match.key, match.other_id)))] = match
+            # a batch of one name is not noted as each with each: the best ones say
+            # who it is, and the comparison of the whole file adds what it finds
+            if noted[match.key] < NOTED:
+                noted[match.key] += 1
+                matches[tuple(sorted((match.key, match.other_id)))] = match
         self.env["gestor.duplicate"]._gestor_note(matches)
 
     def _gestor_take_locks(self, kinds):

@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
+from odoo.sql_db import Cursor
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import NIP, GestorDuplicatesCommon
 
@@ -29,6 +33,33 @@ class TestDuplicateList(GestorDuplicatesCommon):
         pair.action_reopen()
         self.assertRecordValues(pair, [{"state": "open", "user_id": False}])
         self.assertIn(self.alfa.id, self._hint(self.beta.with_user(self.editor)))
+
+    def test_batch_of_one_name_is_not_noted_as_each_with_each(self):
+        clients = self.env["res.partner"].create(
+            [{"name": "Ten Sam Zakład", "is_company": True}] * 60
+        )
+        pairs = self._pairs(*clients)
+        # each is on the list, and 20 of the others with it at most
+        self.assertEqual(pairs.partner_id | pairs.duplicate_id, clients)
+        self.assertLess(len(pairs), 60 * 20)
+
+    def test_batch_without_doubles_takes_no_lock_and_looks_for_no_branches(self):
+        vals_list = [
+            {"name": f"Zakład {chr(97 + n)}{chr(98 + n)}", "is_company": True}
+            for n in range(10)
+        ]
+        queries, execute = [], Cursor.execute
+
+        def spy(cursor, query, *args, **kwargs):
+            queries.append(str(query.code if isinstance(query, SQL) else query))
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(Cursor, "execute", spy):
+            self.env["res.partner"].create(vals_list)
+        text = " ".join(queries)
+        self.assertIn("INSERT", text)
+        self.assertNotIn("gestor_duplicate_lock", text)
+        self.assertNotIn('"gestor_head_office_id" IN', text)
 
     def test_user_makes_one_a_branch_of_the_other(self):
         self._pair(self.alfa, self.beta).action_make_branch()

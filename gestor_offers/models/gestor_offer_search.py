@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -9,31 +9,13 @@ class GestorOfferSearchMixin(models.AbstractModel):
         "gestor.search.mixin",
         "gestor.relation.mixin",
         "gestor.history.mixin",
+        "gestor.goods.document.mixin",
     ]
     _description = "How An Offer Is Found, And What Belongs To It"
 
     _gestor_search_sequence = 30
     _gestor_search_icon = "fa-file-text-o"
-
-    gestor_node_ids = fields.Many2many(
-        "gestor.classifier.node",
-        string="Classifiers of its goods",
-        compute="_compute_gestor_node_ids",
-        search="_search_gestor_node_ids",
-        groups="base.group_user",
-    )
-
-    def _compute_gestor_node_ids(self):
-        for offer in self:
-            goods = offer.order_ids.order_line.product_id
-            offer.gestor_node_ids = goods.gestor_node_ids
-
-    @api.model
-    def _search_gestor_node_ids(self, operator, value):
-        if operator in Domain.NEGATIVE_OPERATORS:
-            return NotImplemented
-        path = "order_ids.order_line.product_id.gestor_node_ids"
-        return Domain(path, operator, value)
+    _gestor_goods_path = "order_ids.order_line.product_id"
 
     @api.model
     def _gestor_search_label(self):

@@ -1,26 +1,19 @@
-import threading
-from unittest.mock import patch
+from odoo import Command
+from odoo.tests import tagged
 
-from odoo import SUPERUSER_ID, Command, api
-from odoo.exceptions import UserError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.addons.gestor_base.tests.race_common import GestorRaceCommon
 
 
 @tagged("post_install", "-at_install")
-class TestOfferConcurrency(BaseCase):
+class TestOfferConcurrency(GestorRaceCommon):
     """Two clients with the same link, in two real transactions."""
+
+    race_context = {"tracking_disable": True}
+    race_hold_seconds = 0.3
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        # the tests run while the registry is locked by the loading of modules
-        patcher = patch.object(Registry, "_lock", DummyRLock())
-        self.startPatcher(patcher)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+        with self._transaction() as env:
             partner = env["res.partner"].create({"name": "Race"})
             product = env["product.product"].create({"name": "Race", "type": "service"})
             line = Command.create({"product_id": product.id})
@@ -36,8 +29,7 @@ class TestOfferConcurrency(BaseCase):
         self.addCleanup(self._delete)
 
     def _delete(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+        with self._transaction() as env:
             offer = env["gestor.offer"].browse(self.offer_id)
             offer.accepted_order_id.action_cancel()
             offer.action_reset_to_draft()
@@ -46,48 +38,21 @@ class TestOfferConcurrency(BaseCase):
             for record in self.created:
                 record.with_env(env).unlink()
 
-    def _accept(self, order_id, barrier, results):
-        """Do what a request of the portal does, with its own transaction."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+    def _get_acceptance(self, order_id):
+        def accept(env):
             offer = env["gestor.offer"].browse(self.offer_id)
-            attempts = []
+            offer._gestor_accept(env["sale.order"].browse(order_id))
+            return "accepted"
 
-            def accept():
-                attempts.append(order_id)
-                offer.read(["state"])  # the snapshot begins before the lock
-                if len(attempts) == 1:
-                    barrier.wait(timeout=20)
-                offer._gestor_accept(env["sale.order"].browse(order_id))
-                # as long as the others are sure to wait for the row
-                if len(attempts) == 1:
-                    threading.Event().wait(0.3)
+        return accept
 
-            try:
-                retrying(accept, env)
-                results[order_id] = "accepted"
-            except UserError as error:
-                cr.rollback()
-                results[order_id] = str(error)
-
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_exactly_one_of_two_simultaneous_acceptances_wins(self):
-        barrier = threading.Barrier(2)
-        results = {}
-        threads = [
-            threading.Thread(target=self._accept, args=(order_id, barrier, results))
-            for order_id in self.order_ids
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
-        self.assertEqual(len(results), 2)
-        winners = [key for key, text in results.items() if text == "accepted"]
+        works = [self._get_acceptance(order_id) for order_id in self.order_ids]
+        results = dict(zip(self.order_ids, self._race(*works), strict=True))
+        winners = [key for key, result in results.items() if result == "accepted"]
         self.assertEqual(len(winners), 1, results)
         (loser,) = set(self.order_ids) - set(winners)
-        self.assertIn("accepted already", results[loser])
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        self.assertIn("accepted already", str(results[loser]))
+        with self._transaction() as env:
             states = {o.id: o.state for o in env["sale.order"].browse(self.order_ids)}
         self.assertEqual(states, {winners[0]: "sale", loser: "cancel"})

@@ -1,3 +1,4 @@
+from . import base
 from . import gestor_former_name_mixin
 from . import gestor_info_mixin
 from . import gestor_relation

@@ -94,7 +94,8 @@ class GestorPartnerStructureMixin(models.AbstractModel):
     @api.constrains("gestor_head_office_id", "is_company")
     def _check_gestor_structure_firms(self):
         """Only firms have branches, and only firms are branches."""
-        firms = self | self.gestor_head_office_id | self._get_gestor_branches()
+        people = self.filtered(lambda partner: not partner.is_company)
+        firms = self | self.gestor_head_office_id | people._get_gestor_branches()
         wrong = firms.filtered(
             lambda firm: (
                 firm.gestor_head_office_id
@@ -113,7 +114,8 @@ class GestorPartnerStructureMixin(models.AbstractModel):
     @api.constrains("gestor_head_office_id", "company_id")
     def _check_gestor_structure_company(self):
         """Whoever sees a branch sees its head office as well."""
-        for partner in self | self._get_gestor_branches():
+        limited = self.filtered("company_id")
+        for partner in self | limited._get_gestor_branches():
             company = partner.gestor_head_office_id.company_id
             if company and company != partner.company_id:
                 raise ValidationError(

@@ -134,6 +134,28 @@ class TestClientAddress(GestorPartnersCommon):
             send._get_default_mail_partner_ids(move, template, "en_US"), payer
         )
 
+    def _default_recipients(self, document):
+        found = document._message_get_default_recipients()[document.id]
+        return self.env["res.partner"].browse(found["partner_ids"])
+
+    def test_quotations_are_mailed_to_the_contact_for_offers(self):
+        orders = self.env.get("sale.order")
+        if orders is None:
+            self.skipTest("needs sales")
+        buyer = self._create_client("B", parent_id=self.head.id, email="b@x.example")
+        order = orders.create({"partner_id": self.head.id})
+        self.assertEqual(self._default_recipients(order), self.head)
+        self._mark(buyer, "offers")
+        self.assertEqual(self._default_recipients(order), buyer)
+        order.state = "sale"
+        self.assertEqual(self._default_recipients(order), self.head)
+        move = self.env["account.move"].create(
+            {"move_type": "out_invoice", "partner_id": self.head.id}
+        )
+        self.assertEqual(self._default_recipients(move), self.head)
+        self._mark(buyer, "invoices")
+        self.assertEqual(self._default_recipients(move), buyer)
+
     def test_many_clients_need_as_many_queries_as_few(self):
         firms = self.env["res.partner"].create(
             [

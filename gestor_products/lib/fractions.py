@@ -120,3 +120,44 @@ def convert(value, numerator, denominator):
         return value * (numerator / denominator)
     above, below = simplest(value)
     return above * numerator / (below * denominator)
+
+
+def common_parts(ratios, digits):
+    """Return into how many equal parts a unit falls that decimals cannot hold.
+
+    :param list[Fraction] ratios: how much of the unit some other units are
+    :param int digits: with how many decimal places the unit is kept
+    :return: the number of parts; 0 if decimals hold them all, or could not tell one
+        part from the next
+    :rtype: int
+
+    >>> common_parts([Fraction(1, 3), Fraction(1, 2), Fraction(12)], 2)
+    3
+    >>> common_parts([Fraction(1, 4)], 2), common_parts([Fraction(1, 300)], 2)
+    (0, 0)
+    """
+    steps = 10**digits
+    parts = math.lcm(*(r.denominator for r in ratios if steps % r.denominator))
+    return parts if 1 < parts <= steps // 4 else 0
+
+
+def nearest_part(quantity, parts, digits):
+    """Return a quantity that was rounded piece by piece as rounded only once.
+
+    What is farther from a whole number of parts than such rounding carries it is
+    somebody's own decimal number, and stays.
+
+    :param float quantity: with ``digits`` decimal places
+    :param int parts: into which one unit falls, see :func:`common_parts`
+    :param int digits: with how many decimal places the unit is kept
+    :rtype: float
+
+    >>> nearest_part(0.34, 3, 2), nearest_part(0.01, 3, 2), nearest_part(-0.66, 3, 2)
+    (0.33, 0.0, -0.67)
+    >>> nearest_part(0.5, 3, 2)
+    0.5
+    """
+    exact = Fraction(round(quantity * parts), parts)
+    if abs(quantity - exact) > 1.001 / 10**digits:
+        return quantity
+    return float(round(exact, digits))

@@ -1,6 +1,7 @@
 from . import gestor_decimal_places_mixin
 from . import gestor_classifier
 from . import gestor_classifier_node
+from . import gestor_goods_document_mixin
 from . import gestor_product_substitute
 from . import gestor_product_activity_template
 from . import gestor_product_activity_mixin

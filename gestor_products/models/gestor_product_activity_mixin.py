@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools.misc import clean_context
 
 
 class GestorProductActivityMixin(models.AbstractModel):
@@ -46,7 +45,7 @@ class GestorProductActivityMixin(models.AbstractModel):
         no e-mail: most of the activities are due in months.
 
         :param str moment: a value of ``gestor.product.activity.template.moment``
-        :return: the new activities
+        :return: the new activities of the host
         """
         # sudo: whoever confirms a document starts what the company has laid down,
         # whether or not he may read templates, clients and colleagues' activities
@@ -58,22 +57,17 @@ class GestorProductActivityMixin(models.AbstractModel):
         )
         if not matches:
             return activities
-        planned = {
-            (activity.gestor_origin_id, activity.gestor_product_template_id)
-            for activity in documents._get_planned_goods_activities()
-        }
-        today = fields.Date.context_today(self)
-        return activities.with_context(
-            clean_context(self.env.context), mail_activity_quick_update=True
-        ).create(
-            [
-                template._prepare_activity_vals(document, concerned, today)
-                for document in documents
-                for template, matching in matches.items()
-                if (concerned := goods.get(document, matching.browse()) & matching)
-                and template.company_id in document._get_template_companies()
-                and (document.id, template) not in planned
-            ]
+        planned = documents._get_planned_goods_pairs()
+        plans = [
+            (template, document, concerned)
+            for document in documents
+            for template, matching in matches.items()
+            if (concerned := goods.get(document, matching.browse()) & matching)
+            and template.company_id in document._get_template_companies()
+            and (document.id, template) not in planned
+        ]
+        return documents.env["gestor.product.activity.template"]._gestor_plan(
+            plans, fields.Date.context_today(self)
         )
 
     def _gestor_cancel_goods_activities(self):
@@ -89,6 +83,16 @@ class GestorProductActivityMixin(models.AbstractModel):
             Domain("gestor_origin_model", "=", self._name)
             & Domain("gestor_origin_id", "in", self.ids)
         )
+
+    def _get_planned_goods_pairs(self):
+        """Return ``{(document id, template)}`` of what is planned or done already.
+
+        Addons that plan something else than activities of the host add theirs.
+        """
+        return {
+            (activity.gestor_origin_id, activity.gestor_product_template_id)
+            for activity in self._get_planned_goods_activities()
+        }
 
     def _get_template_companies(self):
         """Return whose templates are for a document: none's, its company's, above."""

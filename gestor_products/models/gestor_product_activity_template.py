@@ -4,6 +4,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools.misc import clean_context
 
 
 class GestorProductActivityTemplate(models.Model):
@@ -206,6 +207,31 @@ class GestorProductActivityTemplate(models.Model):
     def _is_at_or_above(self, places, place):
         return any(each.parent_path.startswith(place.parent_path) for each in places)
 
+    @api.model
+    def _gestor_plan(self, plans, today):
+        """Plan what templates say of documents, in one batch.
+
+        Addons that plan something else than activities of the host take theirs out.
+
+        :param plans: triples of a template, a document, and which of its goods the
+            template concerns
+        :param today: the day from which due dates are counted
+        :return: the new activities of the host
+        """
+        activities = self.env["mail.activity"].with_context(
+            clean_context(self.env.context), mail_activity_quick_update=True
+        )
+        return activities.create(
+            [
+                template._prepare_activity_vals(document, goods, today)
+                for template, document, goods in plans
+            ]
+        )
+
+    def _get_due_date(self, today):
+        self.ensure_one()
+        return today + relativedelta(**{self.offset_unit: self.offset_number})
+
     def _prepare_activity_vals(self, document, goods, today):
         """Prepare the activity of a document.
 
@@ -224,8 +250,7 @@ class GestorProductActivityTemplate(models.Model):
             "activity_type_id": self.activity_type_id.id,
             "summary": self.summary,
             "note": self._get_activity_note(document, goods),
-            "date_deadline": today
-            + relativedelta(**{self.offset_unit: self.offset_number}),
+            "date_deadline": self._get_due_date(today),
             "user_id": self._get_activity_user(document).id,
             "automated": True,
             "gestor_product_template_id": self.id,

@@ -1,29 +1,15 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import models
 
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["account.move", "gestor.product.activity.mixin"]
+    _inherit = [
+        "account.move",
+        "gestor.goods.document.mixin",
+        "gestor.product.activity.mixin",
+    ]
 
-    gestor_node_ids = fields.Many2many(
-        "gestor.classifier.node",
-        string="Classifiers of its goods",
-        compute="_compute_gestor_node_ids",
-        search="_search_gestor_node_ids",
-        groups="base.group_user",
-    )
-
-    @api.depends("invoice_line_ids.product_id.gestor_node_ids")
-    def _compute_gestor_node_ids(self):
-        for move in self:
-            move.gestor_node_ids = move.invoice_line_ids.product_id.gestor_node_ids
-
-    @api.model
-    def _search_gestor_node_ids(self, operator, value):
-        if operator in Domain.NEGATIVE_OPERATORS:
-            return NotImplemented
-        return Domain("invoice_line_ids.product_id.gestor_node_ids", operator, value)
+    _gestor_goods_path = "invoice_line_ids.product_id"
 
     def _post(self, soft=True):
         """Plan what follows from the goods of invoices."""

@@ -1,29 +1,15 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields, models
 
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "gestor.product.activity.mixin"]
+    _inherit = [
+        "sale.order",
+        "gestor.goods.document.mixin",
+        "gestor.product.activity.mixin",
+    ]
 
-    gestor_node_ids = fields.Many2many(
-        "gestor.classifier.node",
-        string="Classifiers of its goods",
-        compute="_compute_gestor_node_ids",
-        search="_search_gestor_node_ids",
-        groups="base.group_user",
-    )
-
-    @api.depends("order_line.product_id.gestor_node_ids")
-    def _compute_gestor_node_ids(self):
-        for order in self:
-            order.gestor_node_ids = order.order_line.product_id.gestor_node_ids
-
-    @api.model
-    def _search_gestor_node_ids(self, operator, value):
-        if operator in Domain.NEGATIVE_OPERATORS:
-            return NotImplemented
-        return Domain("order_line.product_id.gestor_node_ids", operator, value)
+    _gestor_goods_path = "order_line.product_id"
 
     def _action_confirm(self):
         """Plan what follows from the goods that are ordered."""

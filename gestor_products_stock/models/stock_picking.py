@@ -3,7 +3,13 @@ from odoo import models
 
 class StockPicking(models.Model):
     _name = "stock.picking"
-    _inherit = ["stock.picking", "gestor.product.activity.mixin"]
+    _inherit = [
+        "stock.picking",
+        "gestor.goods.document.mixin",
+        "gestor.product.activity.mixin",
+    ]
+
+    _gestor_goods_path = "move_ids.product_id"
 
     def _action_done(self):
         """Plan what follows from the delivered goods.

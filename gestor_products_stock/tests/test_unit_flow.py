@@ -69,6 +69,40 @@ class TestUnitFlow(GestorProductsStockCommon):
         self.assertEqual(move.quantity, 1)
         self.assertEqual(move.product_qty, 0.33)
 
+    def test_single_pieces_leave_nothing_of_their_packs(self):
+        self._put(self.main, self.packed, 2)
+        left = []
+        for _time in range(6):
+            self._deliver(self.packed, 1, self.piece)
+            left.append(self.packed.qty_available)
+        self.assertEqual(left, [1.67, 1.33, 1, 0.67, 0.33, 0])
+        at_clients = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", self.packed.id),
+                ("location_id", "=", self.customers.id),
+            ]
+        )
+        self.assertEqual(sum(at_clients.mapped("quantity")), 2)
+
+    def test_pieces_reserved_together_leave_nothing_of_their_packs(self):
+        self._put(self.main, self.packed, 1)
+        pickings = self.env["stock.picking"].union(
+            *(self._create_delivery(self.packed, 1, self.piece) for _time in range(3))
+        )
+        self.assertEqual(pickings.mapped("state"), ["assigned"] * 3)
+        pickings.move_ids.picked = True
+        for picking in pickings:
+            picking.button_validate()
+        self.assertEqual(self.packed.qty_available, 0)
+        self.assertEqual(self.packed.free_qty, 0)
+
+    def test_stock_in_decimals_stays_as_it_was_counted(self):
+        self._put(self.main, self.packed, 0.5)
+        self.assertEqual(self.packed.qty_available, 0.5)
+        plain = self._create_product("Sznur", uom_id=self.pack.id)
+        self._put(self.main, plain, 0.34)
+        self.assertEqual(plain.qty_available, 0.34)
+
     def test_part_of_a_pack_that_is_left_is_reserved_as_far_as_it_goes(self):
         self._put(self.main, self.packed, 1)
         picking = self._create_delivery(self.packed, 4, self.piece)
@@ -128,5 +162,4 @@ class TestUnitFlow(GestorProductsStockCommon):
         self.assertEqual(order.order_line.mapped("qty_delivered"), [1, 3])
         self.assertEqual(order.order_line.mapped("qty_to_invoice"), [1, 3])
         self.assertEqual(sorted(moves.mapped("product_qty")), [0.33, 1])
-        # the host keeps the stock with two decimal places
         self.assertAlmostEqual(self.packed.qty_available, 5 - 1 - 0.33)

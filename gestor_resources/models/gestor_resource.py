@@ -310,22 +310,30 @@ class GestorResource(models.Model):
         }
         return {key: moment for key, moment in found.items() if moment is not None}
 
-    def _get_busy(self, start, stop, count=1):
-        """Return ``{id: [(start, stop)]}`` of taken time, UTC, naive; two queries."""
+    def _get_busy(self, start, stop, count=1, without=None):
+        """Return ``{id: [(start, stop)]}`` of taken time, UTC, naive; two queries.
+
+        :param without: bookings that do not count, as of what is about to be moved
+        """
         taken = {resource.id: [] for resource in self}
         # the database tells what is taken to everybody; whose it is, it does not
-        for model, units in (("gestor.booking.slot", 1), ("gestor.outage", None)):
+        others = SQL(" AND booking_id != ALL(%s)", without.ids) if without else SQL("")
+        for model, units, condition in (
+            ("gestor.booking.slot", 1, others),
+            ("gestor.outage", None, SQL("")),
+        ):
             self.env[model].flush_model()
             rows = self.env.execute_query(
                 SQL(
                     # a range, by which the slots have their index
                     "SELECT resource_id, start_at, stop_at FROM %s"
                     " WHERE resource_id = ANY(%s)"
-                    " AND tsrange(start_at, stop_at) && tsrange(%s, %s)",
+                    " AND tsrange(start_at, stop_at) && tsrange(%s, %s)%s",
                     SQL.identifier(self.env[model]._table),
                     self.ids,
                     start,
                     stop,
+                    condition,
                 )
             )
             for resource_id, begin, end in rows:

@@ -4,6 +4,7 @@ from . import test_booking_find
 from . import test_booking_race
 from . import test_booking_return
 from . import test_booking_series
+from . import test_error_dialog
 from . import test_js
 from . import test_lib
 from . import test_outage

@@ -1,16 +1,10 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from unittest.mock import patch
-
 import psycopg2
 
-from odoo import SUPERUSER_ID, api
-from odoo.exceptions import UserError, ValidationError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service import model as service
+from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tests.common import BaseCase, get_db_name
 from odoo.tools import mute_logger
+
+from odoo.addons.gestor_base.tests.race_common import GestorRaceCommon
 
 from .common import at
 
@@ -18,21 +12,13 @@ RACES = 100
 
 
 @tagged("post_install", "-at_install", "gestor_race")
-class TestBookingRace(BaseCase):
-    """Two people book at the same instant, in transactions of their own.
-
-    What is written here is committed and removed again: a test transaction could not
-    show it to the other one.
-    """
+class TestBookingRace(GestorRaceCommon):
+    """Two people book at the same instant, in transactions of their own."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # the tests run while the registry is locked by the loading of modules
-        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        with cls.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with cls._transaction() as env:
             kind = env["gestor.resource.kind"].create({"name": "Race"})
             cars = env["gestor.resource"].create(
                 [
@@ -45,8 +31,7 @@ class TestBookingRace(BaseCase):
 
     @classmethod
     def _clean(cls):
-        with cls.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with cls._transaction() as env:
             resources = env["gestor.resource"].browse((cls.car_id, cls.set_id))
             bookings = env["gestor.booking"].search(
                 [("resource_id", "in", resources.ids)]
@@ -56,57 +41,43 @@ class TestBookingRace(BaseCase):
             resources.unlink()
             env["gestor.resource.kind"].browse(cls.kind_id).unlink()
 
-    def _race(self, resource_id, day):
+    def _race_for_resource(self, resource_id, day):
         """Let two people book the same time; return what became of each."""
-        start_together = Barrier(2)
 
-        def book(number):
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
-                # the snapshot of the transaction begins before the other one books
-                env.cr.execute("SELECT 1")
-                start_together.wait(timeout=20)
+        def book(env):
+            booking = env["gestor.booking"].create(
+                {
+                    "name": "Racer",
+                    "resource_id": resource_id,
+                    "start_at": at(8, day),
+                    "stop_at": at(10, day),
+                }
+            )
+            booking.action_confirm()
+            return "booked"
 
-                def work():
-                    booking = env["gestor.booking"].create(
-                        {
-                            "name": f"Racer {number}",
-                            "resource_id": resource_id,
-                            "start_at": at(8, day),
-                            "stop_at": at(10, day),
-                        }
-                    )
-                    booking.action_confirm()
+        results = self._race(book, book)
+        return sorted(
+            "refused" if isinstance(result, UserError) else result for result in results
+        )
 
-                try:
-                    service.retrying(work, env)
-                except (UserError, ValidationError):
-                    return "refused"
-                return "booked"
-
-        with (
-            # the host waits up to two seconds before it tries again
-            patch.object(service.random, "uniform", return_value=0),
-            ThreadPoolExecutor(2) as pool,
-        ):
-            return sorted(pool.map(book, (1, 2)))
-
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_one_of_two_gets_the_car(self):
         for day in range(RACES):
             with self.subTest(day=day):
-                self.assertEqual(self._race(self.car_id, day), ["booked", "refused"])
+                self.assertEqual(
+                    self._race_for_resource(self.car_id, day), ["booked", "refused"]
+                )
 
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_both_get_a_unit_where_there_are_two(self):
         for day in range(5):
             with self.subTest(day=day):
-                self.assertEqual(self._race(self.set_id, day), ["booked", "booked"])
+                self.assertEqual(
+                    self._race_for_resource(self.set_id, day), ["booked", "booked"]
+                )
 
     @mute_logger("odoo.sql_db")
     def test_database_refuses_an_overlap_by_itself(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._transaction() as env:
             booking = env["gestor.booking"].create(
                 {
                     "name": "First",
@@ -118,11 +89,11 @@ class TestBookingRace(BaseCase):
             booking.action_confirm()
             env.flush_all()
             with self.assertRaises(psycopg2.errors.ExclusionViolation):
-                cr.execute(
+                env.cr.execute(
                     "INSERT INTO gestor_booking_slot"
                     " (booking_id, resource_id, unit, start_at, stop_at)"
                     " SELECT booking_id, resource_id, unit, start_at, stop_at"
                     " FROM gestor_booking_slot WHERE booking_id = %s",
                     (booking.id,),
                 )
-            cr.rollback()
+            env.cr.rollback()

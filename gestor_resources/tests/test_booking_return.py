@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import GestorResourcesCommon, at
@@ -137,3 +137,43 @@ class TestBookingReturn(GestorResourcesCommon):
         self.assertFalse(bookings.with_user(self.desk).search(queue))
         waiting.with_user(self.piotr).action_approve()
         self.assertFalse(bookings.with_user(self.piotr).search(queue))
+
+    @freeze_time("2026-11-30 11:00:00")
+    def test_keeper_hands_out_and_takes_back_what_others_booked(self):
+        self.van.keeper_id = self.piotr
+        booking = self.booking.with_user(self.piotr)
+        booking.write({"taken_note": "Tank full"})
+        booking.action_take()
+        self.assertEqual(self.booking.state, "in_use")
+        self._return(booking, meter_stop=1250, note="Scratch")
+        self.assertRecordValues(
+            self.booking,
+            [{"state": "returned", "return_note": "Scratch", "user_id": self.anna.id}],
+        )
+
+    @freeze_time("2026-11-30 11:00:00")
+    def test_keeper_neither_books_for_others_nor_deletes_their_bookings(self):
+        self.van.keeper_id = self.piotr
+        with self.assertRaises(AccessError):
+            self._create_booking(self.piotr, start=14, stop=15, user_id=self.anna.id)
+        with self.assertRaises(AccessError):
+            self.booking.with_user(self.piotr).unlink()
+
+    @freeze_time("2026-11-30 11:00:00")
+    def test_substitute_of_the_keeper_hands_out_and_takes_back(self):
+        self.van.keeper_id = self.desk
+        booking = self.booking.with_user(self.piotr)
+        with self.assertRaises(AccessError):
+            booking.action_take()
+        self.env["gestor.substitution"].create(
+            {
+                "user_id": self.desk.id,
+                "substitute_id": self.piotr.id,
+                "date_from": "2026-11-30",
+                "date_to": "2026-11-30",
+            }
+        )
+        booking.invalidate_recordset()
+        booking.action_take()
+        self._return(booking, meter_stop=1250)
+        self.assertEqual(self.booking.state, "returned")

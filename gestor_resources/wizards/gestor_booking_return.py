@@ -38,7 +38,7 @@ class GestorBookingReturn(models.TransientModel):
         if self.photo_ids:
             # what belongs to the booking is read by whoever reads the booking
             self.photo_ids.write({"res_model": booking._name, "res_id": booking.id})
-            booking.return_photo_ids = self.photo_ids
+            booking._by_keeper()[0].return_photo_ids = self.photo_ids
         if self.is_damaged:
             # sudo: whoever returns a resource may ask its keeper for a repair
             booking.resource_id.sudo().activity_schedule(

@@ -9,4 +9,5 @@ from . import gestor_self_booking_notice_mixin
 from . import gestor_self_booking
 from . import gestor_self_booking_invite
 from . import gestor_activity
+from . import gestor_personal_data
 from . import gestor_auto_handler_self_booking

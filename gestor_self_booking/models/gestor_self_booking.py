@@ -9,6 +9,9 @@ from odoo.addons.gestor_activities.const import OPEN
 
 from ..const import STATES
 
+#: what tells who the client is, beside the name
+SAID = ("email", "phone", "address", "answers", "consent")
+
 
 class GestorSelfBooking(models.Model):
     """A visit that a client has booked, as it was told to the client."""
@@ -152,6 +155,32 @@ class GestorSelfBooking(models.Model):
             activities._gestor_finish("cancelled")
         now = fields.Datetime.now()
         kept.filtered(lambda booking: booking.stop_at > now)._tell_client("cancelled")
+
+    def _gestor_anonymise(self):
+        """Take out who has booked these visits and what the client has said.
+
+        That a visit took place, when and with whom, stays.
+        """
+        for booking in self:
+            name = self.env._("Anonymous client %(number)s", number=booking.id)
+            booking.write(
+                {
+                    **dict.fromkeys(SAID, False),
+                    "name": name,
+                    # the old link opens nothing any more
+                    "token": secrets.token_urlsafe(32),
+                }
+            )
+            booking._anonymise_activity(f"{booking.page_id.name}: {name}")
+
+    def _anonymise_activity(self, name):
+        place = self.page_id._get_place()
+        vals = {"name": name, "description": False, "location": place}
+        # no tracking: it would write the old name into the new history
+        activity = self.activity_id.with_context(tracking_disable=True)
+        # not a change of what was planned: a closed activity forgets too
+        activity._store_state(vals)
+        activity.event_id._gestor_silent().write(vals)
 
     def _follow_activity(self):
         """Take over what was changed in the activities, and tell the clients."""

@@ -37,7 +37,7 @@ class GestorSelfBookingBusyMixin(models.AbstractModel):
         # sudo: that somebody is busy, not with what
         rows = self.env["gestor.activity.executor"].sudo()
         day = timedelta(days=1)
-        rows = rows.search_fetch(
+        query = rows._search(
             Domain("user_id", "in", users.ids)
             & Domain("state", "in", ("waiting", "in_progress"))
             & Domain("activity_id", "not in", skipped.ids if skipped else [])
@@ -48,23 +48,25 @@ class GestorSelfBookingBusyMixin(models.AbstractModel):
                 | Domain("activity_id.type_id.is_timed", "=", True)
             )
             & Domain("activity_id.planned_start_at", "<", stop + day)
-            & Domain("activity_id.planned_stop_at", ">", start - day),
-            ["activity_id", "user_id"],
+            & Domain("activity_id.planned_stop_at", ">", start - day)
         )
-        rows.activity_id.fetch(["planned_start_at", "planned_stop_at", "is_all_day"])
-        for row in rows:
-            activity = row.activity_id
-            span = activity.planned_start_at, activity.planned_stop_at
-            if activity.is_all_day:
-                span = activity._get_day_limits(*activity._get_planned_days())
-            busy[row.user_id.id].append(span)
+        names = ("id", "planned_start_at", "planned_stop_at", "is_all_day")
+        found = _read_joined(rows, query, "user_id", "activity_id", names)
+        activities = rows.activity_id
+        all_day = activities.browse(row[1] for row in found if row[4])
+        days = {
+            activity.id: activity._get_day_limits(*activity._get_planned_days())
+            for activity in all_day
+        }
+        for user_id, activity_id, begin, end, _is_all_day in found:
+            busy[user_id].append(days.get(activity_id, (begin, end)))
 
     def _add_events(self, busy, users, start, stop):
         # sudo: that somebody is busy, not with what
         users = users.sudo()
         attendees = users.env["calendar.attendee"]
         day = timedelta(days=1)
-        attendees = attendees.search_fetch(
+        query = attendees._search(
             Domain("partner_id", "in", users.partner_id.ids)
             & Domain("state", "!=", "declined")
             & Domain("event_id.active", "=", True)
@@ -72,18 +74,18 @@ class GestorSelfBookingBusyMixin(models.AbstractModel):
             & Domain("event_id.start", "<", stop + day)
             & Domain("event_id.stop", ">", start - day)
             # those of activities are there already, or the one that is being moved
-            & Domain("event_id.gestor_activity_ids", "=", False),
-            ["event_id", "partner_id"],
+            & Domain("event_id.gestor_activity_ids", "=", False)
         )
-        attendees.event_id.fetch(["start", "stop", "allday"])
-        by_partner = {user.partner_id: user for user in users}
-        for attendee in attendees:
-            user, event = by_partner[attendee.partner_id], attendee.event_id
-            span = event.start, event.stop
-            if event.allday:
+        by_partner = {user.partner_id.id: user for user in users}
+        names = ("start", "stop", "allday")
+        for partner_id, *span, is_all_day in _read_joined(
+            attendees, query, "partner_id", "event_id", names
+        ):
+            user = by_partner[partner_id]
+            if is_all_day:
                 zone = ZoneInfo(user.tz or self.tz or "UTC")
-                span = _day_limits(event.start.date(), event.stop.date(), zone)
-            busy[user.id].append(span)
+                span = _day_limits(*(moment.date() for moment in span), zone)
+            busy[user.id].append(tuple(span))
 
     def _get_booked(self, users, start, stop, skipped=None):
         """Return the visits of people with the buffers of their pages, and how many
@@ -115,6 +117,22 @@ class GestorSelfBookingBusyMixin(models.AbstractModel):
             if booking.page_id == self:
                 counts[booking.user_id.id][day_of(booking.start_at, zone)] += 1
         return spans, counts
+
+
+def _read_joined(records, query, name, reference, names):
+    """Return a column of rows that are searched for and columns behind a reference.
+
+    Without a record for each row: there may be thousands, of which only times matter.
+
+    :param records: with all rights, as the query was made
+    :param str reference: name of a many2one field; ``names`` are fields behind it
+    :rtype: list[tuple]
+    """
+    field = records._fields[reference]
+    other, alias = field.join(records, records._table, query)
+    columns = [records._field_to_sql(records._table, name, query)]
+    columns += [other._field_to_sql(alias, column, query) for column in names]
+    return records.env.execute_query(query.select(*columns))
 
 
 def _day_limits(first, last, zone):

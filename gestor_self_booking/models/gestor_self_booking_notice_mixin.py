@@ -169,7 +169,7 @@ class GestorSelfBookingNoticeMixin(models.AbstractModel):
             return self.env._("The client has moved the visit to: %(when)s.", when=when)
         return self.env._("The client has booked the visit: %(when)s.", when=when)
 
-    def _send_sms(self):
+    def _remind_by_sms(self):
         """Queue the SMS with the reminder, where the client may be sent one."""
         self.ensure_one()
         template = self.env.ref(
@@ -201,15 +201,33 @@ class GestorSelfBookingNoticeMixin(models.AbstractModel):
         )._close("skipped")
         now = fields.Datetime.now()
         for booking in self.filtered(lambda one: one.state == "confirmed"):
-            page = booking.page_id
-            hours_of = {
-                "mail": page.mail_reminder_hours,
-                "sms": page.sms_reminder_hours if booking.phone else 0,
-            }
-            for channel, hours in hours_of.items():
+            for channel, hours in booking._gestor_reminder_hours().items():
                 planned_at = booking.start_at - timedelta(hours=hours)
                 if hours and planned_at > now and booking.activity_id:
                     booking._plan_reminder(actions, channel, planned_at)
+
+    def _gestor_reminder_hours(self):
+        """Return how long before the visit the client is reminded, by channel.
+
+        Another addon adds its channel, and a method ``_remind_by_<channel>``.
+
+        :return: ``{channel: hours}``; 0 is never
+        :rtype: dict[str, int]
+        """
+        self.ensure_one()
+        page = self.page_id
+        return {
+            "mail": page.mail_reminder_hours,
+            "sms": page.sms_reminder_hours if self.phone else 0,
+        }
+
+    def _remind(self, channel):
+        """Remind the client in one way."""
+        self.ensure_one()
+        getattr(self, f"_remind_by_{channel}")()
+
+    def _remind_by_mail(self):
+        self._tell_client("reminder")
 
     def _plan_reminder(self, actions, channel, planned_at):
         moment = fields.Datetime.to_string(self.start_at)

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 
-from ..lib.slots import Rules, find_starts, without_full_days
+from ..lib.slots import Rules, day_of, find_starts, window_span, without_full_days
 
 
 class GestorSelfBookingSlotsMixin(models.AbstractModel):
@@ -33,13 +33,15 @@ class GestorSelfBookingSlotsMixin(models.AbstractModel):
             return {}
         rules = self._get_rules(minutes)
         day = timedelta(days=1)
-        # a day more at both ends: work begun yesterday decides where the grid begins
-        span = earliest - day, latest + rules.length + day
+        zone = self._get_zone()
+        # a day more at both ends: work begun yesterday decides where the grid begins;
+        # from midnight, or the grid of who works day and night began at this moment
+        midnight, _end = window_span(day_of(earliest - day, zone), 0, 24, zone)
+        span = midnight, latest + rules.length + day
         skipped = self.env["gestor.activity"] if skipped is None else skipped
         working = self._get_working(users, *span)
         busy = self._gestor_busy(users, *span, skipped=skipped)
         booked, counts = self._get_booked(users, *span, skipped=skipped)
-        zone = self._get_zone()
         free = defaultdict(list)
         for user_id in users.ids:
             starts = find_starts(

@@ -1,14 +1,9 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
-from threading import Barrier
-from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, Command, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service import model as service
+from odoo import Command
 from odoo.tests import tagged
-from odoo.tests.common import BaseCase, get_db_name
-from odoo.tools import mute_logger
+
+from odoo.addons.gestor_base.tests.race_common import GestorRaceCommon
 
 from ..exceptions import SlotTakenError
 
@@ -16,20 +11,15 @@ RACES = 20
 
 
 @tagged("post_install", "-at_install", "gestor_race")
-class TestSelfBookingRace(BaseCase):
-    """Two clients press the button at the same instant, in real transactions.
+class TestSelfBookingRace(GestorRaceCommon):
+    """Two clients press the button at the same instant, in real transactions."""
 
-    What is written here is committed and removed again.
-    """
+    race_context = {"tracking_disable": True}
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        # the tests run while the registry is locked by the loading of modules
-        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        with cls.registry.cursor() as cr:
-            env = cls._get_env(cr)
+        with cls._transaction() as env:
             people = env["res.users"].create(
                 [
                     {"name": f"Racer {n}", "login": f"self_booking_racer_{n}"}
@@ -60,13 +50,8 @@ class TestSelfBookingRace(BaseCase):
         cls.morning = datetime.combine(tomorrow, time(8))
 
     @classmethod
-    def _get_env(cls, cr):
-        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-
-    @classmethod
     def _clean(cls):
-        with cls.registry.cursor() as cr:
-            env = cls._get_env(cr)
+        with cls._transaction() as env:
             visits = env["gestor.self.booking"].search(
                 [("page_id", "in", cls.page_ids)]
             )
@@ -79,27 +64,13 @@ class TestSelfBookingRace(BaseCase):
             env["gestor.self.booking.page"].browse(cls.page_ids).unlink()
             env["res.users"].browse(cls.people_ids).unlink()
 
-    def _race(self, works):
+    def _race_for_slot(self, works):
         """Let all do their work at the same instant; return what became of each."""
-        start_together = Barrier(len(works))
-
-        def run(work):
-            with self.registry.cursor() as cr:
-                env = self._get_env(cr)
-                # the snapshot of the transaction begins before the other one books
-                env.cr.execute("SELECT 1")
-                start_together.wait(timeout=20)
-                try:
-                    return service.retrying(lambda: work(env), env)
-                except SlotTakenError:
-                    return "taken"
-
-        with (
-            # the host waits up to two seconds before it tries again
-            patch.object(service.random, "uniform", return_value=0),
-            ThreadPoolExecutor(len(works)) as pool,
-        ):
-            return sorted(pool.map(run, works))
+        results = self._race(*works, refusals=SlotTakenError)
+        return sorted(
+            "taken" if isinstance(result, SlotTakenError) else result
+            for result in results
+        )
 
     def _get_booker(self, page_id, start, number, key=None):
         def book(env):
@@ -119,41 +90,38 @@ class TestSelfBookingRace(BaseCase):
     def _get_start(self, number):
         return self.morning + timedelta(days=number // 10, hours=number % 10)
 
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_one_of_two_gets_the_slot(self):
         for number in range(RACES):
             start = self._get_start(number)
             works = [self._get_booker(self.page_ids[0], start, n) for n in range(2)]
             with self.subTest(number=number):
-                self.assertEqual(self._race(works), ["booked", "taken"])
+                self.assertEqual(self._race_for_slot(works), ["booked", "taken"])
 
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_two_of_three_get_the_slot_where_there_are_two_people(self):
         for number in range(3):
             start = self._get_start(30 + number)
             works = [self._get_booker(self.page_ids[1], start, n) for n in range(3)]
             with self.subTest(number=number):
-                self.assertEqual(self._race(works), ["booked", "booked", "taken"])
+                self.assertEqual(
+                    self._race_for_slot(works), ["booked", "booked", "taken"]
+                )
 
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_double_click_books_once(self):
         start = self._get_start(60)
         works = [
             self._get_booker(self.page_ids[1], start, n, key="d" * 24) for n in range(2)
         ]
-        results = self._race(works)
+        results = self._race_for_slot(works)
         self.assertEqual(results[0], results[1])
         self.assertTrue(results[0].startswith("booked"))
 
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_who_moves_and_who_books_do_not_get_the_same_slot(self):
         for number in range(5):
             first, wanted = (
                 self._get_start(70 + 2 * number),
                 self._get_start(71 + 2 * number),
             )
-            with self.registry.cursor() as cr:
-                env = self._get_env(cr)
+            with self._transaction() as env:
                 page = env["gestor.self.booking.page"].browse(self.page_ids[0])
                 values = {
                     "start": first,
@@ -169,4 +137,4 @@ class TestSelfBookingRace(BaseCase):
 
             works = [move, self._get_booker(self.page_ids[0], wanted, 9)]
             with self.subTest(number=number):
-                self.assertEqual(self._race(works), ["booked", "taken"])
+                self.assertEqual(self._race_for_slot(works), ["booked", "taken"])

@@ -1,6 +1,7 @@
 from datetime import timedelta
+from unittest.mock import patch
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import NOW, GestorSelfBookingCommon, at
@@ -92,7 +93,63 @@ class TestSelfBookingReminders(GestorSelfBookingCommon):
         visit.action_confirm()
         self.assertEqual(len(self._actions(visit)), 1)
 
-    def test_nobody_plans_such_reminders_by_hand(self):
+    def _create_step(self, model="gestor.activity"):
+        automat = self.env["gestor.automat"].create(
+            {
+                "name": "Remind",
+                "model_id": self.env["ir.model"]._get(model).id,
+                "trigger": "manual",
+                "step_ids": [(0, 0, {"handler": "self_booking"})],
+            }
+        )
+        return automat.step_ids
+
+    def test_step_of_an_automat_reminds_of_the_visit_of_the_activity(self):
+        step = self._create_step()
+        visit = self._book(phone="600 999 888")
+        planned = self.env["gestor.planned.action"]._gestor_plan(
+            visit.activity_id, step.handler, step._get_params(), planned_at=at(5)
+        )
+        with freeze_time(at(5)):
+            self._run(planned)
+        self.assertEqual(len(self._reminders()), 1)
+        sms = self.env["sms.sms"].search([("number", "=", "600 999 888")])
+        self.assertEqual(len(sms), 1)
+
+    def test_step_tells_when_there_is_no_visit_to_remind_of(self):
+        visit = self._book()
+        visit._gestor_cancel("staff")
+        planned = self.env["gestor.planned.action"]._gestor_plan(
+            visit.activity_id, "self_booking", {}, planned_at=at(5)
+        )
         handler = self.env["gestor.auto.handler.self_booking"]
-        with self.assertRaises(AccessError):
-            handler._check_configurable({})
+        with self.assertRaisesRegex(UserError, "no booked visit"):
+            handler._run(planned, visit.activity_id)
+
+    def test_step_is_for_activities_only(self):
+        with self.assertRaisesRegex(ValidationError, "Only activities"):
+            self._create_step("res.partner")
+
+    def test_nobody_plans_a_reminder_of_another_visit_by_hand(self):
+        handler = self.env["gestor.auto.handler.self_booking"]
+        with self.assertRaises(ValidationError):
+            handler._check_configurable({"booking_id": self._book().id})
+
+    def test_addon_adds_a_channel(self):
+        told = []
+
+        def hours(booking):
+            return {"pigeon": 3}
+
+        def send(booking):
+            told.append(booking)
+
+        visits = type(self.bookings)
+        self.startPatcher(patch.object(visits, "_gestor_reminder_hours", hours))
+        self.startPatcher(patch.object(visits, "_remind_by_pigeon", send, create=True))
+        visit = self._book()
+        actions = self._actions(visit)
+        self.assertEqual(actions.planned_at, at(7) - timedelta(hours=3))
+        with freeze_time(at(5)):
+            self._run(actions)
+        self.assertEqual(told, [visit])

@@ -231,3 +231,16 @@ class TestSelfBookingSlots(GestorSelfBookingCommon):
     def test_person_who_left_is_not_offered(self):
         self.anna.active = False
         self.assertEqual(self._users(at(7)), self.piotr)
+
+    def test_page_open_day_and_night_has_the_same_grid_at_every_moment(self):
+        page = self._create_page(
+            window_ids=[
+                (0, 0, {"weekday": str(day), "hour_from": 0, "hour_to": 24})
+                for day in range(7)
+            ]
+        )
+        for minute in (0, 17, 48):
+            with freeze_time(datetime.fromisoformat(NOW).replace(minute=minute)):
+                slots = page._gestor_slots(60)
+                self.assertEqual({start.minute for start in slots}, {0, 30})
+                self.assertIn(at(7), page._gestor_slots(60, start=at(7), stop=at(7)))

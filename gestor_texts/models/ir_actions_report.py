@@ -52,11 +52,19 @@ class IrActionsReport(models.Model):
         streams = super()._render_qweb_pdf_prepare_streams(
             report_ref, data, res_ids=res_ids
         )
-        if report.gestor_pattern_id and res_ids:
+        if res_ids and report._gestor_encloses_files():
             documents = self.env[report.model].browse(res_ids)
             for res_id, files in documents._gestor_appended_pdfs().items():
                 self._gestor_join(streams.get(res_id), files)
         return streams
+
+    def _gestor_encloses_files(self):
+        """Tell whether the PDFs of ``_gestor_appended_pdfs`` follow this print.
+
+        A hook for prints that are no patterns; their documents are Gestor's.
+        """
+        self.ensure_one()
+        return bool(self.gestor_pattern_id)
 
     def _gestor_render_by_client(self, report, data, res_ids):
         documents = self.env[report.model].browse(res_ids)

@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import is_html_empty
+from odoo.tools import html2plaintext, is_html_empty
 
 
 class GestorTextInsert(models.TransientModel):
-    """Puts a ready text into an HTML field of a document.
+    """Puts a ready text into a field of a document.
 
     Opened with ``gestor_base_text_field`` in the context: the name of the field.
     """
@@ -34,26 +34,27 @@ class GestorTextInsert(models.TransientModel):
     body_html = fields.Html(string="Preview", compute="_compute_body_html")
     missing = fields.Text(compute="_compute_body_html")
 
-    @api.depends("res_model")
+    @api.depends("res_model", "res_id", "field_name")
     def _compute_template_domain(self):
         templates = self.env["gestor.text.template"]
         for insert in self:
-            insert.template_domain = list(templates._get_model_domain(insert.res_model))
+            model = insert._get_document()._name
+            insert.template_domain = list(templates._get_model_domain(model))
 
     @api.depends("res_model", "res_id", "field_name")
     def _compute_has_text(self):
         for insert in self:
-            document = insert._get_document()
-            insert.has_text = not is_html_empty(document[insert.field_name])
+            target = insert._get_target()
+            insert.has_text = not is_html_empty(target[insert.field_name])
 
-    @api.depends("template_id", "res_model", "res_id")
+    @api.depends("template_id", "res_model", "res_id", "field_name")
     def _compute_body_html(self):
         for insert in self:
             insert.body_html = insert.missing = False
             if insert.template_id:
-                filled = insert.template_id._gestor_fill(
-                    insert._get_document(), mark=True
-                )[insert.res_id]
+                document = insert._get_document()
+                filled = insert.template_id._gestor_fill(document, mark=True)
+                filled = filled[document.id]
                 insert.body_html = filled.text
                 insert.missing = insert.template_id._describe_missing(filled.missing)
 
@@ -62,13 +63,24 @@ class GestorTextInsert(models.TransientModel):
         self.ensure_one()
         document = self._get_document()
         text = self.template_id._gestor_render(document)[document.id]
+        target = self._get_target()
+        is_html = target._fields[self.field_name].type == "html"
+        if not is_html:
+            text = html2plaintext(text).strip()
         if self.has_text and not self.is_replacing:
-            text = document[self.field_name] + text
-        document.write({self.field_name: text})
+            text = ("" if is_html else "\n").join([target[self.field_name], text])
+        target.write({self.field_name: text})
         return {"type": "ir.actions.act_window_close"}
 
     def _get_document(self):
-        """Return the document, if its field is one that takes texts."""
+        """Return the document that the text tells about."""
+        return self._get_target()
+
+    def _get_target(self):
+        """Return the record that takes the text, if its field is one for texts.
+
+        :raise UserError: if no text can be put there
+        """
         self.ensure_one()
         names = self.env["gestor.document.mixin"]._gestor_implementers()
         if self.res_model in names:

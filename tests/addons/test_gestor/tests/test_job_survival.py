@@ -2,24 +2,22 @@ import threading
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.gestor_base.tests.race_common import GestorRaceCommon
 
 
 @tagged("post_install", "-at_install")
-class TestJobSurvival(BaseCase):
+class TestJobSurvival(GestorRaceCommon):
     """Workers that meet, die and are cancelled, in real transactions."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        # the tests run while the registry is locked by the loading of modules
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
         # the queue is played by the test
         self.startPatcher(patch.object(self.registry["gestor.job"], "_enqueue"))
-        with self._env() as env:
+        with self._transaction() as env:
             papers = env["test.gestor.document"].create(
                 [{"name": f"Survival {number}"} for number in range(6)]
             )
@@ -28,11 +26,8 @@ class TestJobSurvival(BaseCase):
             self.job_id = job.id
         self.addCleanup(self._delete)
 
-    def _env(self):
-        return _Transaction(self.registry)
-
     def _delete(self):
-        with self._env() as env:
+        with self._transaction() as env:
             env["gestor.job"].browse(self.job_id).unlink()
             env["test.gestor.document"].browse(self.paper_ids).unlink()
 
@@ -40,7 +35,7 @@ class TestJobSurvival(BaseCase):
         env["gestor.job"].browse(self.job_id)._run_next_chunk()
 
     def _work_counts(self):
-        with self._env() as env:
+        with self._transaction() as env:
             papers = env["test.gestor.document"].browse(self.paper_ids)
             return papers.mapped("work_count")
 
@@ -50,16 +45,16 @@ class TestJobSurvival(BaseCase):
         cr.close()  # killed before the commit
         self.assertEqual(self._work_counts(), [0] * 6)
         for _number in range(3):
-            with self._env() as env:
+            with self._transaction() as env:
                 self._run_chunk(env)
         self.assertEqual(self._work_counts(), [1] * 6)
-        with self._env() as env:
+        with self._transaction() as env:
             self.assertEqual(env["gestor.job"].browse(self.job_id).state, "done")
 
     def test_two_workers_at_one_work_do_each_paper_once(self):
-        with self._env() as env:
+        with self._transaction() as env:
             self._run_chunk(env)
-            with self._env() as other:
+            with self._transaction() as other:
                 self._run_chunk(other)
         self.assertEqual(self._work_counts(), [1, 1, 0, 0, 0, 0])
 
@@ -84,26 +79,12 @@ class TestJobSurvival(BaseCase):
         worker = threading.Thread(target=work)
         worker.start()
         started.wait(timeout=20)
-        with self._env() as env:
+        with self._transaction() as env:
             env["gestor.job"].browse(self.job_id).action_cancel()
         cancelled.set()
         worker.join(timeout=60)
-        with self._env() as env:
+        with self._transaction() as env:
             job = env["gestor.job"].browse(self.job_id)
             self.assertEqual(job.state, "cancelled")
             self.assertEqual(set(job.item_ids.mapped("state")), {"cancelled"})
         self.assertEqual(self._work_counts(), [0] * 6)
-
-
-class _Transaction:
-    """An environment in a transaction of its own, committed at the end."""
-
-    def __init__(self, registry):
-        self.registry = registry
-
-    def __enter__(self):
-        self.cr = self.registry.cursor()
-        return api.Environment(self.cr, SUPERUSER_ID, {})
-
-    def __exit__(self, exc_type, exc_value, traceback):
-        self.cr.__exit__(exc_type, exc_value, traceback)

@@ -4,12 +4,11 @@ import signal
 import subprocess
 import sys
 import time
-from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import get_db_name, tagged
 from odoo.tools import config
+
+from odoo.addons.gestor_base.tests.race_common import GestorRaceCommon
 
 COUNT = 1000
 BAD = COUNT // 2
@@ -34,17 +33,14 @@ while True:
 
 
 @tagged("post_install", "-at_install")
-class TestPlannedSurvival(BaseCase):
+class TestPlannedSurvival(GestorRaceCommon):
     """Workers are killed in the middle of their work; nothing is lost or doubled."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        # the tests run while the registry is locked by the loading of modules
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
         self.workers = []
         self.addCleanup(self._clean)
-        with self._env() as env:
+        with self._transaction() as env:
             self.assertFalse(env["gestor.planned.action"].search([]), "a clean start")
             client = env["res.partner"].create(
                 {"name": "Survivor", "email": "survivor@example.com"}
@@ -72,15 +68,12 @@ class TestPlannedSurvival(BaseCase):
             self.order_ids = orders.ids
             self.made = [client, template]
 
-    def _env(self):
-        return _Transaction(self.registry)
-
     def _clean(self):
         for worker in self.workers:
             worker.kill()
             worker.wait()
             worker.stdout.close()
-        with self._env() as env:
+        with self._transaction() as env:
             mails = env["mail.mail"].search([("res_id", "in", self.order_ids)])
             mails.filtered(lambda mail: mail.model == "test.gestor.order").unlink()
             env["test.gestor.order"].browse(self.order_ids).unlink()
@@ -107,7 +100,7 @@ class TestPlannedSurvival(BaseCase):
         return worker
 
     def _count_open(self):
-        with self._env() as env:
+        with self._transaction() as env:
             return env["gestor.planned.action"].search_count(
                 [("state", "=", "planned"), ("res_id", "in", self.order_ids)]
             )
@@ -140,7 +133,7 @@ class TestPlannedSurvival(BaseCase):
     def test_each_of_a_thousand_is_done_once_or_stands_failed(self):
         killed = self._work_and_kill()
         self.assertGreaterEqual(killed, 3)
-        with self._env() as env:
+        with self._transaction() as env:
             actions = env["gestor.planned.action"].search(
                 [("res_id", "in", self.order_ids)]
             )
@@ -160,17 +153,3 @@ class TestPlannedSurvival(BaseCase):
                 ["__count"],
             )
             self.assertEqual(dict(mails), dict.fromkeys(states, 1))
-
-
-class _Transaction:
-    """An environment in a transaction of its own, committed at the end."""
-
-    def __init__(self, registry):
-        self.cursor = registry.cursor()
-
-    def __enter__(self):
-        cr = self.cursor.__enter__()
-        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-
-    def __exit__(self, *error):
-        return self.cursor.__exit__(*error)

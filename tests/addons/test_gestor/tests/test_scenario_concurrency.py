@@ -1,25 +1,18 @@
-import threading
-from unittest.mock import patch
+from odoo import Command
+from odoo.tests import tagged
 
-from odoo import SUPERUSER_ID, Command, api
-from odoo.exceptions import UserError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.addons.gestor_base.tests.race_common import GestorRaceCommon
 
 
 @tagged("post_install", "-at_install")
-class TestScenarioConcurrency(BaseCase):
+class TestScenarioConcurrency(GestorRaceCommon):
     """Two people at one document, in two real transactions."""
+
+    race_hold_seconds = 0.3
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        # the tests run while the registry is locked by the loading of modules
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._transaction() as env:
             scenario = env["gestor.scenario"].create(
                 {
                     "name": "Race",
@@ -46,55 +39,30 @@ class TestScenarioConcurrency(BaseCase):
         self.addCleanup(self._delete)
 
     def _delete(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._transaction() as env:
             paper = env["test.gestor.document"].browse(self.paper_id)
             scenario = paper.scenario_id
             paper.unlink()
             scenario.unlink()
 
-    def _race(self, *operations):
-        """Run each operation in its own transaction, at the same time."""
-        barrier = threading.Barrier(len(operations))
-        results = {}
+    def _race_moves(self, *operations):
+        """Run each operation on the document at the same time.
 
-        def run(number, operation):
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
-                paper = env["test.gestor.document"].browse(self.paper_id)
-                attempts = []
+        :return: what became of each: "done" or the message
+        """
 
-                def attempt():
-                    attempts.append(number)
-                    paper.read(["stage_id"])  # the snapshot begins before the lock
-                    if len(attempts) == 1:
-                        barrier.wait(timeout=20)
-                    operation(paper)
-                    # as long as the others are sure to wait for the row
-                    if len(attempts) == 1:
-                        threading.Event().wait(0.3)
+        def get_work(operation):
+            def work(env):
+                operation(env["test.gestor.document"].browse(self.paper_id))
+                return "done"
 
-                try:
-                    retrying(attempt, env)
-                    results[number] = "done"
-                except UserError as error:
-                    cr.rollback()
-                    results[number] = str(error)
+            return work
 
-        threads = [
-            threading.Thread(target=run, args=item) for item in enumerate(operations)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
-        self.assertEqual(len(results), len(operations))
-        return results
+        return [str(result) for result in self._race(*map(get_work, operations))]
 
     def _read_chain(self):
         """Return the stages of the document and check that they are one chain."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._transaction() as env:
             rows = env["gestor.scenario.history"].search(
                 [
                     ("res_model", "=", "test.gestor.document"),
@@ -113,36 +81,32 @@ class TestScenarioConcurrency(BaseCase):
     def _stage(self, env, name):
         return env["gestor.scenario.stage"].browse(self.stage_ids["ABCD".index(name)])
 
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_second_move_is_judged_by_where_the_first_one_led(self):
-        results = self._race(
+        results = self._race_moves(
             lambda paper: paper._gestor_enter_stage(self._stage(paper.env, "B")),
             lambda paper: paper._gestor_enter_stage(self._stage(paper.env, "C")),
         )
-        refused = [text for text in results.values() if text != "done"]
+        refused = [text for text in results if text != "done"]
         self.assertEqual(len(refused), 1, results)
         self.assertIn("cannot go from", refused[0])
         winner = "B" if results[0] == "done" else "C"
         self.assertEqual(self._read_chain(), ["A", winner])
 
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_same_move_twice_at_once_is_one_move(self):
         def move(paper):
             paper._gestor_enter_stage(self._stage(paper.env, "B"))
 
-        results = self._race(move, move)
-        self.assertEqual(results, {0: "done", 1: "done"})
+        results = self._race_moves(move, move)
+        self.assertEqual(results, ["done", "done"])
         self.assertEqual(self._read_chain(), ["A", "B"])
 
-    @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_last_two_activities_done_at_once_move_the_document_once(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._transaction() as env:
             paper = env["test.gestor.document"].browse(self.paper_id)
             paper._gestor_enter_stage(self._stage(env, "B"))
             activity_ids = paper.activity_ids.ids
         self.assertEqual(len(activity_ids), 2)
-        results = self._race(
+        results = self._race_moves(
             *(
                 lambda paper, activity_id=activity_id: (
                     paper.env["mail.activity"].browse(activity_id).action_feedback()
@@ -150,5 +114,5 @@ class TestScenarioConcurrency(BaseCase):
                 for activity_id in activity_ids
             )
         )
-        self.assertEqual(results, {0: "done", 1: "done"})
+        self.assertEqual(results, ["done", "done"])
         self.assertEqual(self._read_chain(), ["A", "B", "D"])

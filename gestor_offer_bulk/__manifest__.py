@@ -1,0 +1,20 @@
+{
+    "name": "Gestor: offers in bulk",
+    "summary": "Offers for a client set, printed and mailed in bulk, in the background",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_offers"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/gestor_offer_bulk_security.xml",
+        "wizards/gestor_client_set_use_views.xml",
+        "views/gestor_offer_batch_views.xml",
+        "views/gestor_offer_dispatch_views.xml",
+        "views/gestor_offer_views.xml",
+        "views/gestor_offer_bulk_menus.xml",
+    ],
+    "auto_install": True,
+}

@@ -1,0 +1,1 @@
+from . import gestor_client_set_use

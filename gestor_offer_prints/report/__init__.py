@@ -1,0 +1,1 @@
+from . import gestor_offer_report

@@ -1,0 +1,2 @@
+from . import test_offer_print
+from . import test_variant_text

@@ -1,0 +1,22 @@
+{
+    "name": "Gestor: realization of offers",
+    "summary": "Orders, invoices, down payments and deliveries from offers, also many",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Gestor contributors",
+    "website": "https://github.com/gestor-project/gestor",
+    "license": "AGPL-3",
+    "depends": ["gestor_offers"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/gestor_offer_realize_security.xml",
+        "data/gestor_offer_type_data.xml",
+        "wizards/gestor_offer_realize_views.xml",
+        "wizards/gestor_offer_realize_many_views.xml",
+        "views/gestor_offer_type_views.xml",
+        "views/gestor_offer_views.xml",
+        "views/res_partner_views.xml",
+        "views/gestor_offer_realize_menus.xml",
+    ],
+    "auto_install": True,
+}
