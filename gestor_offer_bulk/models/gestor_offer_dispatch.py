@@ -6,6 +6,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 from odoo.tools.pdf import merge_pdf
 
 from odoo.addons.gestor_automation.models.gestor_job import OPEN_STATES
@@ -44,7 +45,7 @@ class GestorOfferDispatch(models.Model):
     )
     sorting = fields.Selection(
         [("name", "Number"), ("client", "Client")],
-        string="Order",
+        string="Sorted by",
         default="name",
         required=True,
     )
@@ -80,7 +81,7 @@ class GestorOfferDispatch(models.Model):
 
     @api.model
     def _default_name(self):
-        today = fields.Date.context_today(self)
+        today = format_date(self.env, fields.Date.context_today(self))
         return self.env._("Offers of %(date)s", date=today)
 
     @api.depends("offer_ids")
