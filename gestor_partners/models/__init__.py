@@ -1,4 +1,3 @@
-from . import base
 from . import gestor_former_name_mixin
 from . import gestor_info_mixin
 from . import gestor_relation
@@ -24,6 +23,7 @@ from . import res_partner_representation
 from . import res_partner_guardian
 from . import res_partner_contact
 from . import mail_activity
+from . import mail_thread
 from . import res_partner
 from . import res_company
 from . import res_users

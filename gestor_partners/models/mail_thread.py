@@ -3,8 +3,8 @@ from odoo import models
 from ..const import HOST_MAIL_PURPOSES
 
 
-class Base(models.AbstractModel):
-    _inherit = "base"
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
 
     def _message_add_default_recipients(self):
         """Write about documents to the contacts that get e-mails about them."""
