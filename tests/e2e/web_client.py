@@ -109,10 +109,11 @@ class WebClient(Screen):
         for attempt in range(PATIENCE // ANSWER):
             target.click()
             target.fill("" if attempt % 2 else text)
-            # the list is drawn anew while answers to earlier letters come in
-            with contextlib.suppress(TimeoutError):
+            # the list is drawn anew while answers to earlier letters come in, and an
+            # answer that comes in after the choice opens it again: choose anew then
+            with contextlib.suppress(TimeoutError, AssertionError):
                 option.click(timeout=ANSWER)
-                expect(options.first).to_be_hidden()
+                expect(options.first).to_be_hidden(timeout=ANSWER)
                 return
         raise AssertionError(f"no option “{text}”")
 
