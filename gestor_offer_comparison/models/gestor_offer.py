@@ -105,15 +105,13 @@ class GestorOffer(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        columns = self._get_version_columns(version_ids)
-        tables = (
-            self._compare_versions(columns) if version_ids else self._compare_variants()
-        )
         return {
             "title": self.name,
             "is_editable": self.state in ("draft", "prepared")
             and self.has_access("write"),
-            "tables": tables,
+            "tables": self._compare_versions(version_ids)
+            if version_ids
+            else self._compare_variants(),
         }
 
     def _compare_variants(self):
@@ -132,8 +130,6 @@ class GestorOffer(models.Model):
 
     def _get_version_columns(self, version_ids):
         """Return ``[(title, content)]`` of versions and of what followed them."""
-        if not version_ids:
-            return []
         kept = self.version_ids.sorted("version")
         chosen = kept.filtered(lambda version: version.id in version_ids)
         followed = kept.filtered(lambda version: version.version > chosen[-1:].version)
@@ -144,8 +140,9 @@ class GestorOffer(models.Model):
             columns.append((self.env._("Now"), self._prepare_comparison_content()))
         return columns
 
-    def _compare_versions(self, columns):
+    def _compare_versions(self, version_ids):
         """Compare each version with the one before: its terms and each variant."""
+        columns = self._get_version_columns(version_ids)
         facts = [self._get_fact_lines(content["facts"]) for _title, content in columns]
         tables = [
             {
